@@ -1,0 +1,172 @@
+import type {
+  Credential,
+  Group,
+  Item,
+  Membership,
+  Organization,
+  OrganizationContents,
+  Project,
+  TeamSpace,
+  User,
+} from "./model.ts";
+
+const NO_MEMBERSHIPS: readonly Membership[] = Object.freeze([]);
+
+/**
+ * One organization of a directory, with everything in it indexed by id. Immutable.
+ *
+ * User ids are compared without case, all other ids exactly. Lists are in the order of ids, so that the order of
+ * documents never shows.
+ */
+export class OrganizationDirectory implements OrganizationContents {
+  readonly organization: Organization;
+  readonly projects: readonly Project[];
+  readonly users: readonly User[];
+  readonly groups: readonly Group[];
+  readonly credentials: readonly Credential[];
+  readonly teamSpaces: readonly TeamSpace[];
+  readonly items: readonly Item[];
+
+  readonly #projects: ReadonlyMap<string, Project>;
+  readonly #users: ReadonlyMap<string, User>;
+  readonly #groups: ReadonlyMap<string, Group>;
+  readonly #credentials: ReadonlyMap<string, Credential>;
+  readonly #teamSpaces: ReadonlyMap<string, TeamSpace>;
+  readonly #items: ReadonlyMap<string, readonly Item[]>;
+  readonly #memberships: ReadonlyMap<string, readonly Membership[]>;
+
+  constructor(contents: OrganizationContents) {
+    this.organization = freezeDeep(contents.organization);
+    this.projects = sortById(contents.projects);
+    this.users = sortById(contents.users);
+    this.groups = sortById(contents.groups);
+    this.credentials = sortById(contents.credentials);
+    this.teamSpaces = sortById(contents.teamSpaces);
+    this.items = sorted(contents.items, ({ id, project, kind }) => [
+      id,
+      project,
+      kind,
+    ]);
+
+    this.#projects = byId(this.projects);
+    this.#users = byId(this.users);
+    this.#groups = byId(this.groups);
+    this.#credentials = byId(this.credentials);
+    this.#teamSpaces = byId(this.teamSpaces);
+    this.#items = groupBy(this.items, (item) => item.id);
+    this.#memberships = groupBy(
+      this.groups.flatMap((group) =>
+        group.members.map(({ user, starts, expires }) => ({
+          user,
+          membership: Object.freeze({ group, starts, expires }),
+        })),
+      ),
+      ({ user }) => user,
+      ({ membership }) => membership,
+    );
+    Object.freeze(this);
+  }
+
+  project(id: string): Project | undefined {
+    return this.#projects.get(id);
+  }
+
+  user(id: string): User | undefined {
+    return this.#users.get(id) ?? this.#users.get(id.toLowerCase());
+  }
+
+  group(id: string): Group | undefined {
+    return this.#groups.get(id);
+  }
+
+  credential(id: string): Credential | undefined {
+    return this.#credentials.get(id);
+  }
+
+  teamSpace(id: string): TeamSpace | undefined {
+    return this.#teamSpaces.get(id);
+  }
+
+  /** The flags and experiments with this id: at most one of a kind in each project. */
+  itemsWithId(id: string): readonly Item[] {
+    return this.#items.get(id) ?? [];
+  }
+
+  /** The groups that list the user, live or not, in the order of group ids. */
+  memberships(user: string): readonly Membership[] {
+    return this.#memberships.get(user.toLowerCase()) ?? NO_MEMBERSHIPS;
+  }
+}
+
+/** A whole directory: valid, complete, indexed, and immutable. `loadDirectory` makes one. */
+export class Directory {
+  readonly organizations: readonly OrganizationDirectory[];
+  readonly #organizations: ReadonlyMap<string, OrganizationDirectory>;
+
+  constructor(contents: readonly OrganizationContents[]) {
+    this.organizations = Object.freeze(
+      contents
+        .map((each) => new OrganizationDirectory(each))
+        .toSorted((a, b) => compare(a.organization.id, b.organization.id)),
+    );
+    this.#organizations = new Map(
+      this.organizations.map((each) => [each.organization.id, each]),
+    );
+    Object.freeze(this);
+  }
+
+  organization(id: string): OrganizationDirectory | undefined {
+    return this.#organizations.get(id);
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function sortById<T extends { readonly id: string }>(
+  list: readonly T[],
+): readonly T[] {
+  return sorted(list, ({ id }) => [id]);
+}
+
+function sorted<T>(
+  list: readonly T[],
+  keys: (each: T) => readonly string[],
+): readonly T[] {
+  const keyed = list.map((each) => ({ each, key: keys(each) }));
+  keyed.sort((a, b) => {
+    const at = a.key.findIndex((part, index) => part !== b.key[index]);
+    return at < 0 ? 0 : compare(a.key[at] ?? "", b.key[at] ?? "");
+  });
+  return freezeDeep(keyed.map(({ each }) => each));
+}
+
+function byId<T extends { readonly id: string }>(
+  list: readonly T[],
+): ReadonlyMap<string, T> {
+  return new Map(list.map((each) => [each.id, each]));
+}
+
+function groupBy<T, V = T>(
+  list: readonly T[],
+  key: (each: T) => string,
+  value: (each: T) => V = (each) => each as unknown as V,
+): ReadonlyMap<string, readonly V[]> {
+  const groups = new Map<string, V[]>();
+  for (const each of list) {
+    const group = groups.get(key(each));
+    if (group === undefined) groups.set(key(each), [value(each)]);
+    else group.push(value(each));
+  }
+  for (const group of groups.values()) Object.freeze(group);
+  return groups;
+}
+
+function freezeDeep<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) {
+    return value;
+  }
+  for (const each of Object.values(value)) freezeDeep(each);
+  return Object.freeze(value);
+}
