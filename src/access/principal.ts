@@ -1,0 +1,88 @@
+import type { OrganizationDirectory } from "../directory/directory.ts";
+import type { Credential, Plan } from "../directory/model.ts";
+import {
+  APP_ROLES,
+  type App,
+  type AppRole,
+  type OrganizationRole,
+} from "../roles.ts";
+import type { Access } from "./access.ts";
+
+/** Project ids by app and role; no project is twice in an app. */
+export type ProjectsByRole = {
+  readonly [A in App]: Readonly<Record<AppRole<A>, readonly string[]>>;
+};
+
+/**
+ * A principal as the policies know it: `policies/_schemas/principal.json`. Source: design, "Vocabulary".
+ *
+ * Each app maps a role to the ids of the projects where that is the one effective role.
+ */
+export interface Principal {
+  /** A user id in lower case, or a credential id. */
+  readonly id: string;
+  readonly roles: readonly ["user" | Credential["type"]];
+  readonly attr: {
+    readonly organization: string;
+    readonly organizationPlan: Plan;
+    readonly organizationRole: OrganizationRole;
+  } & ProjectsByRole;
+}
+
+export interface PrincipalOptions {
+  /** The projects to send; all of them if left out. A check needs those that it names, a query plan needs all. */
+  readonly projects?: Iterable<string> | undefined;
+}
+
+/** The principal that stands for a user with this access. */
+export function toPrincipal(
+  access: Access,
+  { projects }: PrincipalOptions = {},
+): Principal {
+  const wanted = projects === undefined ? undefined : new Set(projects);
+  const roles = noRoles();
+  for (const { project, roles: held } of access.projects) {
+    if (wanted?.has(project) === false) continue;
+    for (const { app, role } of Object.values(held)) {
+      if (role !== "none") roles[app][role]?.push(project);
+    }
+  }
+  return {
+    id: access.user,
+    roles: ["user"],
+    attr: {
+      organization: access.organization,
+      organizationPlan: access.plan,
+      organizationRole: access.organizationRole,
+      ...(roles as ProjectsByRole),
+    },
+  };
+}
+
+/** The principal that stands for a credential: it has its organization, and no role of a person. */
+export function credentialPrincipal(
+  { organization }: OrganizationDirectory,
+  { id, type }: Pick<Credential, "id" | "type">,
+): Principal {
+  return {
+    id,
+    roles: [type],
+    attr: {
+      organization: organization.id,
+      organizationPlan: organization.plan,
+      organizationRole: "none",
+      ...(noRoles() as ProjectsByRole),
+    },
+  };
+}
+
+function noRoles(): Record<App, Partial<Record<AppRole, string[]>>> {
+  const empty = (app: App): Partial<Record<AppRole, string[]>> =>
+    Object.fromEntries(APP_ROLES[app].map((role) => [role, []]));
+  return {
+    analytics: empty("analytics"),
+    experiment: empty("experiment"),
+    govern: empty("govern"),
+    accounts: empty("accounts"),
+  };
+}

@@ -1,0 +1,197 @@
+import type { Instant, Organization, Project } from "../directory/model.ts";
+import {
+  type App,
+  type AppRole,
+  highestRole,
+  type Module,
+  type OrganizationRole,
+} from "../roles.ts";
+import type {
+  EffectiveRole,
+  ProjectAccess,
+  Source,
+  WithheldBecause,
+} from "./access.ts";
+import type { GrantedSource } from "./granted.ts";
+import { type Candidate, settle, timingOf } from "./settle.ts";
+
+export interface ProjectQuery {
+  readonly organization: Organization;
+  readonly project: Project;
+  readonly organizationRole: OrganizationRole;
+  /** What is granted in this project. */
+  readonly granted: readonly GrantedSource[];
+  readonly at: Instant;
+}
+
+/** One user's effective roles in one project. Source: resolution rules 2 to 6. */
+export function resolveProject(query: ProjectQuery): ProjectAccess {
+  const { project, at } = query;
+  const analytics = settle("analytics", analyticsCandidates(query), at);
+  return {
+    project: project.id,
+    roles: {
+      analytics,
+      experiment: settle(
+        "experiment",
+        experimentCandidates(query, analytics),
+        at,
+        closed(query, "experiment"),
+      ),
+      govern: settle(
+        "govern",
+        governCandidates(query, analytics),
+        at,
+        closed(query, "govern"),
+      ),
+      accounts: settle(
+        "accounts",
+        accountsCandidates(query, analytics),
+        at,
+        closed(query, "accounts"),
+      ),
+    },
+  };
+}
+
+/** Whether the organization role is the role in every project: for admins, and where roles are per organization. */
+export function holdsEverywhere(
+  { permissions }: Organization,
+  role: OrganizationRole,
+): role is AppRole<"analytics"> {
+  return (
+    role === "admin" || (permissions === "organization" && role !== "none")
+  );
+}
+
+/** Rules 2 and 3: the organization role where it holds everywhere, and what is granted. */
+function analyticsCandidates(query: ProjectQuery): Candidate[] {
+  const { organization, organizationRole } = query;
+  const candidates = grants(query, "analytics");
+  if (holdsEverywhere(organization, organizationRole)) {
+    candidates.push({
+      source: {
+        kind: "organization_role",
+        role: organizationRole,
+        organizationRole,
+      },
+    });
+  }
+  return candidates;
+}
+
+/** Rule 5: a live Experiment grant takes the place of the Analytics role, whether it is above or below. */
+function experimentCandidates(
+  query: ProjectQuery,
+  analytics: EffectiveRole<"analytics">,
+): Candidate[] {
+  const candidates = grants(query, "experiment");
+  const overridden = candidates.some(
+    ({ source, withheld }) =>
+      withheld === undefined && timingOf(source, query.at) === "live",
+  );
+  if (query.organizationRole === "admin") candidates.push(admin("experiment"));
+  else if (analytics.role !== "none") {
+    candidates.push({
+      source: following(analytics, analytics.role),
+      lostTo: overridden ? "experiment_role" : undefined,
+    });
+  } else {
+    // Nothing to follow: what is over, to come or withheld says why.
+    candidates.push(...grants(query, "analytics"));
+  }
+  return candidates;
+}
+
+/** Rule 6: a project's admin, and where roles are per organization a manager, is a Govern editor. */
+function governCandidates(
+  query: ProjectQuery,
+  analytics: EffectiveRole<"analytics">,
+): Candidate[] {
+  const candidates = grants(query, "govern");
+  const perOrganization = query.organization.permissions === "organization";
+  if (query.organizationRole === "admin") candidates.push(admin("govern"));
+  else if (
+    analytics.role === "admin" ||
+    (perOrganization && analytics.role === "manager")
+  ) {
+    candidates.push({ source: following(analytics, "editor") });
+  } else if (perOrganization && analytics.role !== "none") {
+    candidates.push({ source: following(analytics, "viewer") });
+  }
+  return candidates;
+}
+
+/** Rule 6: where roles are per organization, everyone is an Accounts viewer. */
+function accountsCandidates(
+  query: ProjectQuery,
+  analytics: EffectiveRole<"analytics">,
+): Candidate[] {
+  const candidates = grants(query, "accounts");
+  if (query.organizationRole === "admin") candidates.push(admin("accounts"));
+  else if (
+    query.organization.permissions === "organization" &&
+    analytics.role !== "none"
+  ) {
+    candidates.push({ source: following(analytics, "viewer") });
+  }
+  return candidates;
+}
+
+function grants(
+  { granted, organization }: ProjectQuery,
+  app: App,
+): Candidate[] {
+  return granted
+    .filter((source) => source.app === app)
+    .map((source) => ({ source, withheld: unavailable(organization, source) }));
+}
+
+/** An organization admin has the highest role of every app. */
+function admin(app: App): Candidate {
+  return {
+    source: {
+      kind: "organization_role",
+      role: highestRole(app),
+      organizationRole: "admin",
+    },
+  };
+}
+
+function following(
+  analytics: EffectiveRole<"analytics">,
+  role: AppRole,
+): Source {
+  return {
+    kind: "analytics_role",
+    role,
+    analyticsRole: analytics.role as AppRole<"analytics">,
+    via: analytics.via,
+  };
+}
+
+/**
+ * Why the organization cannot use a grant: rules 2, 3 and 5. A directory that is made of documents has no such grant, for
+ * there it is a problem; one that is made otherwise may.
+ */
+function unavailable(
+  { permissions, plan }: Organization,
+  { kind, app }: GrantedSource,
+): WithheldBecause | undefined {
+  if (permissions === "organization") return "roles_per_organization";
+  if (plan === "enterprise") return undefined;
+  if (app === "experiment") return "plan_without_experiment_roles";
+  return kind === "group"
+    ? "plan_without_groups"
+    : "plan_without_project_permissions";
+}
+
+/** Rule 6: why a module gives nothing in the project, if it does not. */
+function closed(
+  { organization, project }: ProjectQuery,
+  module: Module,
+): WithheldBecause | undefined {
+  if (!organization.modules.includes(module)) return "module_not_purchased";
+  if (!project.modules.includes(module)) return "module_not_enabled";
+  return undefined;
+}

@@ -1,0 +1,93 @@
+import type {
+  Directory,
+  OrganizationDirectory,
+} from "../directory/directory.ts";
+import type { Instant, Organization, User } from "../directory/model.ts";
+import type { OrganizationRole } from "../roles.ts";
+import { UnknownNameError } from "../unknown-name-error.ts";
+import type { Access, ProjectAccess } from "./access.ts";
+import { grantedSources } from "./granted.ts";
+import { holdsEverywhere, resolveProject } from "./project.ts";
+
+/** Whose access, where, and when. */
+export interface AccessQuery {
+  /** An e-mail address, compared without case. */
+  readonly user: string;
+  readonly organization: string;
+  /** The instant to resolve at: grants and memberships are live or not as of then. */
+  readonly at: Date | Instant;
+}
+
+/**
+ * A user's effective roles in every project and app of an organization, with what gives them.
+ *
+ * Pure: the same directory, user and instant give the same result, whatever the order of documents, grants and groups.
+ * An unknown user has no access at all. Source: the eight rules of the design, "Resolution".
+ *
+ * @throws {UnknownNameError} where the directory has no such organization
+ * @throws {RangeError} where `at` is not a valid instant
+ */
+export function resolveAccess(
+  directory: Directory,
+  { user: userId, organization: organizationId, at }: AccessQuery,
+): Access {
+  const instant = typeof at === "number" ? at : at.getTime();
+  if (!Number.isFinite(instant)) {
+    throw new RangeError("`at` is not a valid instant.");
+  }
+  const contents = directory.organization(organizationId);
+  if (contents === undefined) {
+    throw new UnknownNameError(
+      "organization",
+      organizationId,
+      directory.organizations.map((each) => each.organization.id),
+    );
+  }
+  const { organization } = contents;
+  const user = contents.user(userId);
+  const organizationRole = organizationRoleOf(organization, user);
+  return {
+    user: user?.id ?? userId.toLowerCase(),
+    organization: organization.id,
+    plan: organization.plan,
+    at: instant,
+    status: user?.status ?? "unknown",
+    organizationRole,
+    organizationRoleIsDefault: user !== undefined && user.role === undefined,
+    projects:
+      user === undefined
+        ? []
+        : resolveProjects(contents, user, organizationRole, instant),
+  };
+}
+
+/** Rule 1: without a document nothing, without a role the default. */
+function organizationRoleOf(
+  { permissions }: Organization,
+  user: User | undefined,
+): OrganizationRole {
+  if (user === undefined) return "none";
+  return user.role ?? (permissions === "organization" ? "viewer" : "member");
+}
+
+function resolveProjects(
+  contents: OrganizationDirectory,
+  user: User,
+  organizationRole: OrganizationRole,
+  at: Instant,
+): readonly ProjectAccess[] {
+  const { organization, projects } = contents;
+  const granted = grantedSources(contents, user);
+  const relevant = holdsEverywhere(organization, organizationRole)
+    ? projects
+    : [...granted.keys()].sort().flatMap((id) => contents.project(id) ?? []);
+  return relevant.map((project) =>
+    resolveProject({
+      organization,
+      project,
+      organizationRole,
+      granted: granted.get(project.id) ?? [],
+      at,
+    }),
+  );
+}

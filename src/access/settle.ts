@@ -1,0 +1,83 @@
+import type { Instant } from "../directory/model.ts";
+import { type App, type AppRole, rankOf } from "../roles.ts";
+import type {
+  EffectiveRole,
+  LostTo,
+  Source,
+  WithheldBecause,
+} from "./access.ts";
+
+/** A source that may give a role, unless something is said against it. */
+export interface Candidate {
+  readonly source: Source;
+  readonly withheld?: WithheldBecause | undefined;
+  readonly lostTo?: LostTo | undefined;
+}
+
+export type Timing = "live" | "expired" | "upcoming";
+
+/** Live from `starts` up to, not including, `expires`. Source: resolution rule 7. */
+export function timingOf(source: Source, at: Instant): Timing {
+  if (source.kind !== "grant" && source.kind !== "group") return "live";
+  if (source.expires !== undefined && at >= source.expires) return "expired";
+  if (source.starts !== undefined && at < source.starts) return "upcoming";
+  return "live";
+}
+
+/**
+ * The one role that the candidates give in an app: the highest of those that are live. Source: resolution rule 4.
+ *
+ * @param closed why the app gives nothing at all here, if it does not
+ */
+export function settle<A extends App>(
+  app: A,
+  candidates: readonly Candidate[],
+  at: Instant,
+  closed?: WithheldBecause,
+): EffectiveRole<A> {
+  const live: Source[] = [];
+  const result = {
+    lost: [] as EffectiveRole["lost"][number][],
+    expired: [] as Source[],
+    upcoming: [] as Source[],
+    withheld: [] as EffectiveRole["withheld"][number][],
+  };
+  for (const { source, withheld, lostTo } of candidates) {
+    const timing = timingOf(source, at);
+    if (timing !== "live") result[timing].push(source);
+    else if (withheld !== undefined) {
+      result.withheld.push({ source, because: withheld });
+    } else if (lostTo !== undefined) result.lost.push({ source, to: lostTo });
+    else live.push(source);
+  }
+
+  const ranks = live.map(({ role }) => rankOf(app, role));
+  const highest = ranks.reduce((a, b) => Math.max(a, b), -1);
+  const via = live.filter((_, index) => ranks[index] === highest);
+  for (const [index, source] of live.entries()) {
+    if (ranks[index] !== highest) {
+      result.lost.push({ source, to: "higher_role" });
+    }
+  }
+  if (closed !== undefined) {
+    for (const source of via) {
+      result.withheld.push({ source, because: closed });
+    }
+  }
+  const open = closed === undefined && highest >= 0;
+  return {
+    app,
+    role: open ? (via[0]?.role as AppRole<A>) : "none",
+    via: open ? via.toSorted(byText) : [],
+    lost: result.lost.toSorted((a, b) => byText(a.source, b.source)),
+    expired: result.expired.toSorted(byText),
+    upcoming: result.upcoming.toSorted(byText),
+    withheld: result.withheld.toSorted((a, b) => byText(a.source, b.source)),
+  };
+}
+
+/** An order of sources that does not depend on where they were found. */
+function byText(a: Source, b: Source): number {
+  const [textA, textB] = [JSON.stringify(a), JSON.stringify(b)];
+  return textA < textB ? -1 : textA > textB ? 1 : 0;
+}

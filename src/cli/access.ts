@@ -1,0 +1,141 @@
+import pc from "picocolors";
+import type {
+  Access,
+  EffectiveRole,
+  ProjectAccess,
+  Source,
+} from "../access/access.ts";
+import { resolveAccess } from "../access/resolve.ts";
+import {
+  APP_NAMES,
+  instantPhrase,
+  sourcePhrase,
+  WITHHELD_PHRASES,
+} from "../decision/phrases.ts";
+import type {
+  Directory,
+  OrganizationDirectory,
+} from "../directory/directory.ts";
+import { type App, APPS } from "../roles.ts";
+import { UnknownNameError } from "../unknown-name-error.ts";
+import { chooseOrganization, type CommonOptions } from "./context.ts";
+import { EXIT } from "./errors.ts";
+import { type Outcome, table } from "./output.ts";
+
+export interface AccessOptions extends CommonOptions {
+  readonly user: string;
+  readonly project?: string | undefined;
+  readonly app?: string | undefined;
+  readonly at: number;
+}
+
+/** `rolebook access`: a user's effective roles, and by what. */
+export function access(
+  directory: Directory,
+  { user, project, app, at, ...options }: AccessOptions,
+): Outcome {
+  const organization = chooseOrganization(
+    directory,
+    options.organization,
+    user,
+  );
+  const contents = directory.organization(organization);
+  if (contents?.user(user) === undefined) {
+    throw new UnknownNameError(
+      `user in ${organization}`,
+      user,
+      contents?.users.map((each) => each.id) ?? [],
+    );
+  }
+  assertKnown("app", app, APPS);
+  assertKnown(
+    `project in ${organization}`,
+    project,
+    contents.projects.map((each) => each.id),
+  );
+  const found = resolveAccess(directory, { user, organization, at });
+  const apps = app === undefined ? APPS : [app as App];
+  const selected = {
+    ...found,
+    projects: found.projects
+      .filter((each) => project === undefined || each.project === project)
+      .map((each) => ({
+        project: each.project,
+        roles: Object.fromEntries(apps.map((name) => [name, each.roles[name]])),
+      })),
+  };
+  return {
+    exitCode: EXIT.ok,
+    text: describe(contents, found, selected.projects),
+    json: selected,
+  };
+}
+
+function assertKnown(
+  what: string,
+  given: string | undefined,
+  known: readonly string[],
+): void {
+  if (given !== undefined && !known.includes(given)) {
+    throw new UnknownNameError(what, given, known);
+  }
+}
+
+interface Selection {
+  readonly project: string;
+  readonly roles: Partial<ProjectAccess["roles"]>;
+}
+
+function describe(
+  contents: OrganizationDirectory,
+  { user: id, organizationRole, organizationRoleIsDefault, status, at }: Access,
+  projects: readonly Selection[],
+): string {
+  const name = contents.user(id)?.name ?? id;
+  const heading = [
+    pc.bold(`${name} <${id}>`) + ` in ${contents.organization.name}`,
+    `organization role: ${organizationRole}${organizationRoleIsDefault ? " (the default)" : ""}`,
+    `status: ${status}`,
+    `as of: ${instantPhrase(at)}`,
+    "",
+  ];
+  const rows = projects.flatMap(({ project, roles }) =>
+    Object.values(roles)
+      .filter(playsAPart)
+      .map((role, index) => [
+        index === 0 ? project : "",
+        APP_NAMES[role.app],
+        role.role,
+        accessVia(role).join("\n"),
+      ]),
+  );
+  return [
+    ...heading,
+    rows.length === 0
+      ? "No access to any project."
+      : table(["PROJECT", "APP", "ROLE", "ACCESS VIA"], rows),
+  ].join("\n");
+}
+
+function playsAPart(role: EffectiveRole): boolean {
+  return accessVia(role).length > 0;
+}
+
+/** A line for everything that gave the role, lost, is over, is to come or is withheld. */
+function accessVia(role: EffectiveRole): readonly string[] {
+  const named = (source: Source): string =>
+    `${source.role} by ${sourcePhrase(source)}`;
+  return [
+    ...role.via.map(sourcePhrase),
+    ...role.lost.map(
+      ({ source, to }) =>
+        `(lost to ${to === "higher_role" ? "a higher role" : "the Experiment grant"}: ${named(source)})`,
+    ),
+    ...role.expired.map((source) => `(expired: ${named(source)})`),
+    ...role.upcoming.map((source) => `(not yet: ${named(source)})`),
+    ...role.withheld.map(
+      ({ source, because }) =>
+        `(withheld, ${WITHHELD_PHRASES[because]}: ${named(source)})`,
+    ),
+  ];
+}

@@ -1,0 +1,255 @@
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { DirectoryError } from "../directory/directory-error.ts";
+import { loadDirectory } from "../directory/load.ts";
+import { packageVersion } from "../package-root.ts";
+import { access } from "./access.ts";
+import { check } from "./check.ts";
+import { type CommonOptions, directoryPath, withSession } from "./context.ts";
+import { EXIT, type ExitCode, exitCodeOf } from "./errors.ts";
+import { type Outcome, toJson } from "./output.ts";
+import { validate } from "./validate.ts";
+import { whoCan } from "./who-can.ts";
+
+/** Where a command writes. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/**
+ * Runs `rolebook` with these arguments and says what to exit with.
+ *
+ * Errors that a person can mend are printed, any other is thrown.
+ */
+export async function run(
+  args: readonly string[],
+  { out, err }: Streams,
+): Promise<ExitCode> {
+  let outcome: Outcome | undefined;
+  const program = commands((found) => {
+    outcome = found;
+  });
+  program.configureOutput({ writeOut: out, writeErr: err });
+  const json = args.includes("--json");
+  try {
+    await program.parseAsync(args, { from: "user" });
+    if (outcome === undefined) return EXIT.ok;
+    out(`${json ? toJson(outcome.json) : outcome.text}\n`);
+    return outcome.exitCode;
+  } catch (error) {
+    const exitCode = exitCodeOf(error);
+    if (exitCode === undefined) throw error;
+    if (isReported(error)) return exitCode;
+    const { name, message } = error as Error;
+    if (json) {
+      const problems =
+        error instanceof DirectoryError ? { problems: error.problems } : {};
+      out(`${toJson({ error: { name, message, ...problems } })}\n`);
+    } else {
+      err(`rolebook: ${message}\n`);
+    }
+    return exitCode;
+  }
+}
+
+/** Commander has already said what was wrong with the arguments. */
+function isReported(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    String(error.code).startsWith("commander.")
+  );
+}
+
+function commands(report: (outcome: Outcome) => void): Command {
+  const program = new Command("rolebook")
+    .description("Who may do what, and why.")
+    .version(packageVersion())
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError("(rolebook --help says more)");
+
+  common(
+    program
+      .command("validate")
+      .description("Check a directory: all its problems, or what it holds.")
+      .argument("[directory]", "the folder of the directory"),
+  ).action(async (folder: string | undefined, options: CommonOptions) => {
+    const path = directoryPath(folder ?? options.directory);
+    report(validate(await loadDirectory(path), path, Date.now()));
+  });
+
+  common(
+    program
+      .command("access")
+      .description("The effective roles of a user, and what gives them.")
+      .argument("<user>", "an e-mail address"),
+  )
+    .option("--project <id>", "only in this project")
+    .option("--app <app>", "only in this app")
+    .addOption(atOption())
+    .action(
+      async (
+        user: string,
+        options: Omit<Parameters<typeof access>[1], "user">,
+      ) => {
+        const path = directoryPath(options.directory);
+        report(access(await loadDirectory(path), { ...options, user }));
+      },
+    );
+
+  question(
+    program
+      .command("check")
+      .description("May this user do this? ALLOW or DENY, and why.")
+      .argument("<user>", "an e-mail address, or the id of a credential")
+      .argument("<action>", "such as edit")
+      .addArgument(resourceArgument()),
+  )
+    .addOption(
+      new Option(
+        "--as <type>",
+        "ask as a credential of this type, not with the user's own roles",
+      ).choices(["management_api", "scim"]),
+    )
+    .action(
+      async (
+        subject: string,
+        action: string,
+        resource: ResourceName,
+        { attr, ...options }: QuestionOptions,
+      ) => {
+        report(
+          await withSession(options, (session) =>
+            check(session, {
+              ...options,
+              ...resource,
+              subject,
+              action,
+              attributes: attr,
+            }),
+          ),
+        );
+      },
+    );
+
+  question(
+    program
+      .command("who-can")
+      .description("Everyone who may do this, and why.")
+      .argument("<action>", "such as edit")
+      .addArgument(resourceArgument()),
+  ).action(
+    async (
+      action: string,
+      resource: ResourceName,
+      { attr, ...options }: QuestionOptions,
+    ) => {
+      report(
+        await withSession(options, (session) =>
+          whoCan(session, {
+            ...options,
+            ...resource,
+            action,
+            attributes: attr,
+          }),
+        ),
+      );
+    },
+  );
+  return program;
+}
+
+interface ResourceName {
+  readonly kind: string;
+  readonly id: string;
+}
+
+interface QuestionOptions extends CommonOptions {
+  readonly project?: string | undefined;
+  readonly attr: Readonly<Record<string, string>>;
+  readonly as?: "management_api" | "scim" | undefined;
+  readonly at: number;
+}
+
+function common(command: Command): Command {
+  return command
+    .option(
+      "--directory <folder>",
+      "the directory; else ROLEBOOK_DIRECTORY, else ./directory",
+    )
+    .option(
+      "--organization <id>",
+      "which organization, where there are several",
+    )
+    .option("--json", "print JSON");
+}
+
+function question(command: Command): Command {
+  return common(command)
+    .option("--project <id>", "the project of the resource")
+    .addOption(
+      new Option(
+        "--attr <name=value...>",
+        "attributes of the resource; lists with commas",
+      )
+        .argParser(addAttribute)
+        .default({}, "none"),
+    )
+    .addOption(atOption())
+    .option(
+      "--pdp <host:port>",
+      "a PDP that runs elsewhere; else ROLEBOOK_PDP, else one of its own",
+    );
+}
+
+function resourceArgument(): Argument {
+  return new Argument("<kind:id>", "such as flag:new-checkout").argParser(
+    (text): ResourceName => {
+      const [, kind, id] = /^([^:]+):(.+)$/s.exec(text) ?? [];
+      if (kind === undefined || id === undefined) {
+        throw new InvalidArgumentError(
+          "Give a kind and an id, such as flag:new-checkout.",
+        );
+      }
+      return { kind, id };
+    },
+  );
+}
+
+function addAttribute(
+  text: string,
+  previous: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const at = text.indexOf("=");
+  if (at < 1) {
+    throw new InvalidArgumentError(
+      "Give a name and a value, such as app=experiment.",
+    );
+  }
+  const name = text.slice(0, at);
+  if (Object.hasOwn(previous, name)) {
+    throw new InvalidArgumentError(`The attribute "${name}" is given twice.`);
+  }
+  return { ...previous, [name]: text.slice(at + 1) };
+}
+
+function atOption(): Option {
+  return new Option(
+    "--at <time>",
+    "the time to ask about, such as 2027-01-31T00:00:00Z",
+  )
+    .argParser((text) => {
+      const instant = INSTANT.test(text) ? Date.parse(text) : NaN;
+      if (Number.isNaN(instant)) {
+        throw new InvalidArgumentError(
+          "Give a date, or a date and time with its zone, such as 2027-01-31T00:00:00Z.",
+        );
+      }
+      return instant;
+    })
+    .default(Date.now(), "now");
+}
+
+const INSTANT =
+  /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/i;

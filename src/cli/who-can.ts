@@ -1,0 +1,114 @@
+import { Readable } from "node:stream";
+import ora from "ora";
+import pc from "picocolors";
+import { decide } from "../decision/decide.ts";
+import type { Decision } from "../decision/decision.ts";
+import { sourcePhrase } from "../decision/phrases.ts";
+import { describeResource, organizationOf } from "../decision/resource.ts";
+import { everyone, type Subject } from "../decision/subject.ts";
+import {
+  chooseOrganization,
+  type CommonOptions,
+  type Session,
+} from "./context.ts";
+import { EXIT } from "./errors.ts";
+import { count, type Outcome, table } from "./output.ts";
+
+export interface WhoCanOptions extends CommonOptions {
+  readonly kind: string;
+  readonly id: string;
+  readonly action: string;
+  readonly project?: string | undefined;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly at: number;
+}
+
+/** Questions under way at once. */
+const CONCURRENCY = 32;
+
+/** `rolebook who-can`: everyone of the resource's organization who may, with the reason. */
+export async function whoCan(
+  { directory, catalog, pdp }: Session,
+  { action, at, ...options }: WhoCanOptions,
+): Promise<Outcome> {
+  const kind = catalog.kind(options.kind);
+  catalog.assertAction(kind, action);
+  const resource = describeResource(directory, catalog, {
+    ...options,
+    organization: chooseOrganization(directory, options.organization),
+  });
+  const subjects = everyone(directory, organizationOf(resource), at);
+  const progress = new Progress(subjects.length);
+  const decisions = await Readable.from(subjects)
+    .map(
+      async (subject: Subject) => {
+        const decision = await decide(pdp, { subject, action, resource, kind });
+        progress.advance();
+        return decision;
+      },
+      { concurrency: CONCURRENCY },
+    )
+    .toArray()
+    .finally(() => {
+      progress.end();
+    });
+  const allowed = (decisions as Decision[]).filter((each) => each.allowed);
+  return {
+    exitCode: EXIT.ok,
+    text: describe(
+      allowed,
+      subjects.length,
+      `${action} ${resource.kind}:${resource.id}`,
+    ),
+    json: { action, resource, asked: subjects.length, allowed },
+  };
+}
+
+function describe(
+  allowed: readonly Decision[],
+  asked: number,
+  question: string,
+): string {
+  const sentence = `${allowed.length.toLocaleString("en")} of ${count(asked, "user or credential", "users and credentials")} may ${question}`;
+  if (allowed.length === 0) return pc.bold(`${sentence}.`);
+  return [
+    pc.bold(`${sentence}:`),
+    "",
+    table(
+      ["WHO", "ROLE", "VIA", "RULE", "WHY"],
+      allowed.map(({ subject, roles, rule, reason }) => [
+        subject.id,
+        subject.type === "user"
+          ? roles.map(({ role }) => role).join(", ")
+          : subject.type,
+        roles
+          .flatMap((held) => (held.scope === "project" ? held.via : []))
+          .map(sourcePhrase)
+          .join(" and "),
+        rule ?? "",
+        reason,
+      ]),
+    ),
+  ].join("\n");
+}
+
+/** Says on a terminal how far it has come; elsewhere nothing. */
+class Progress {
+  readonly #total: number;
+  readonly #spinner = ora({ stream: process.stderr });
+  #done = 0;
+
+  constructor(total: number) {
+    this.#total = total;
+    if (process.stderr.isTTY) this.#spinner.start();
+  }
+
+  advance(): void {
+    this.#done += 1;
+    this.#spinner.text = `Asked about ${this.#done.toLocaleString("en")} of ${this.#total.toLocaleString("en")}`;
+  }
+
+  end(): void {
+    this.#spinner.stop();
+  }
+}

@@ -1,0 +1,107 @@
+import type { CallOptions, Pdp, PdpAnswer, Resource } from "../pdp/pdp.ts";
+import { PdpRequestError } from "../pdp/errors.ts";
+import type { Kind } from "../policies/catalog.ts";
+import { type App, APPS } from "../roles.ts";
+import type { Decision, HeldRole } from "./decision.ts";
+import { reasonOf } from "./reason.ts";
+import type { Subject } from "./subject.ts";
+
+export interface Question {
+  readonly subject: Subject;
+  readonly action: string;
+  readonly resource: Resource;
+  /** The resource's kind, from the catalog. */
+  readonly kind: Kind;
+}
+
+/**
+ * Asks the PDP, and explains its answer.
+ *
+ * @throws {PdpUnavailableError} where no answer comes in time
+ * @throws {PdpRequestError} where the PDP cannot judge the request
+ */
+export async function decide(
+  pdp: Pdp,
+  { subject, action, resource, kind }: Question,
+  options?: CallOptions,
+): Promise<Decision> {
+  const { project } = resource.attr;
+  const projects = typeof project === "string" ? [project] : [];
+  const [answer] = await pdp.check(
+    {
+      principal: subject.principal(projects),
+      resources: [{ resource, actions: [action] }],
+    },
+    options,
+  );
+  if (answer === undefined) throw new PdpRequestError(["there is no answer"]);
+  return explain({ subject, action, resource, kind }, answer);
+}
+
+function explain(
+  { subject, action, resource, kind }: Question,
+  { rulings: [ruling], policy, derivedRoles, callId }: PdpAnswer,
+): Decision {
+  const allowed = ruling?.allowed === true;
+  const { type, id, name, organization, status } = subject;
+  const decision = {
+    allowed,
+    subject: { type, id, name, organization, status },
+    action,
+    resource,
+    roles: heldRoles(subject, resource, kind),
+    derivedRoles,
+    policy,
+    rule: allowed ? ruling.rules[0]?.split("#").at(-1) : undefined,
+    code: allowed ? undefined : ruling?.codes[0],
+    callId,
+  };
+  return { ...decision, reason: reasonOf(decision) };
+}
+
+/** The subject's roles that the kind's policy looks at, by the sets of derived roles that it imports. */
+function heldRoles(
+  { access }: Subject,
+  { attr }: Resource,
+  { derivedRoleSets }: Kind,
+): readonly HeldRole[] {
+  if (access === undefined) return [];
+  return derivedRoleSets.flatMap((set): HeldRole[] => {
+    if (set === "organization") {
+      const { organizationRole, organizationRoleIsDefault } = access;
+      return [
+        {
+          scope: "organization",
+          role: organizationRole,
+          isDefault: organizationRoleIsDefault,
+        },
+      ];
+    }
+    const app = set === "project_member" ? attr["app"] : set;
+    const { project } = attr;
+    if (!isApp(app) || typeof project !== "string") return [];
+    if (attr["organization"] !== access.organization) return [];
+    const roles = access.projects.find(
+      (each) => each.project === project,
+    )?.roles;
+    return [{ scope: "project", project, ...(roles?.[app] ?? noRole(app)) }];
+  });
+}
+
+function isApp(name: unknown): name is App {
+  return (APPS as readonly unknown[]).includes(name);
+}
+
+function noRole(
+  app: App,
+): Omit<Extract<HeldRole, { scope: "project" }>, "scope" | "project"> {
+  return {
+    app,
+    role: "none",
+    via: [],
+    lost: [],
+    expired: [],
+    upcoming: [],
+    withheld: [],
+  };
+}

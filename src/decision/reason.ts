@@ -1,0 +1,128 @@
+import type { EffectiveRole } from "../access/access.ts";
+import type { Resource } from "../pdp/pdp.ts";
+import type { Decision, HeldRole } from "./decision.ts";
+import {
+  APP_NAMES,
+  instantPhrase,
+  sourcePhrase,
+  WITHHELD_PHRASES,
+} from "./phrases.ts";
+import { organizationOf } from "./resource.ts";
+
+type Question = Omit<Decision, "reason">;
+
+/** One plain sentence that says why a decision came out as it did. */
+export function reasonOf(decision: Question): string {
+  return decision.allowed ? reasonForAllow(decision) : reasonForDeny(decision);
+}
+
+function reasonForAllow({
+  subject,
+  action,
+  resource,
+  roles,
+  rule,
+}: Question): string {
+  if (subject.type !== "user") {
+    return `${credentialName(subject.type)} of ${subject.organization} may ${action} any ${noun(resource.kind)} of the organization.`;
+  }
+  if (rule?.endsWith("_any") === true) {
+    return `An organization admin may ${action} a restricted ${noun(resource.kind)} without being one of its editors.`;
+  }
+  const held = roles.filter(({ role }) => role !== "none").map(rolePhrase);
+  if (rule !== "read" && isEditor(subject.id, resource)) {
+    held.push(`an editor of the ${noun(resource.kind)}`);
+  }
+  return `${subject.name} is ${held.join(" and ")}.`;
+}
+
+function isEditor(
+  user: string,
+  { attr: { access, editors } }: Resource,
+): boolean {
+  return (
+    access === "editors" && Array.isArray(editors) && editors.includes(user)
+  );
+}
+
+/** What each refusal code means. Source: the permission tables, which define the codes. */
+const CODE_REASONS: Readonly<Record<string, (question: Question) => string>> = {
+  not_an_editor: ({ subject, resource }) =>
+    `The ${noun(resource.kind)} is restricted to its editors, and ${subject.name} is not one of them.`,
+  plan_without_flag_access: ({ resource }) =>
+    `Restricting a ${noun(resource.kind)} to its editors takes the Enterprise plan, which ${organizationOf(resource)} is not on.`,
+  own_role: () => "Nobody changes their own role or removes themselves.",
+  above_own_role: ({ subject, roles }) =>
+    `Nobody gives, changes or takes away a role above their own, and ${subject.name} is ${roles.map(rolePhrase).join(" and ")}.`,
+  admin_only: () =>
+    "Only an organization admin adds, changes or removes an admin.",
+  last_admin: () =>
+    "An organization always keeps an admin, and this is the only one.",
+};
+
+function reasonForDeny(question: Question): string {
+  const { subject, action, resource, roles, code } = question;
+  if (code !== undefined) {
+    return CODE_REASONS[code]?.(question) ?? `The rule refuses it: ${code}.`;
+  }
+  const owner = organizationOf(resource);
+  if (owner !== subject.organization) {
+    return `The ${noun(resource.kind)} belongs to the organization ${owner}, and ${subject.name} to ${subject.organization}.`;
+  }
+  if (subject.type !== "user") {
+    return `${credentialName(subject.type)} does not allow ${action} on ${noun(resource.kind, 2)}.`;
+  }
+  if (subject.status === "unknown") {
+    return `There is no user ${subject.id} in ${subject.organization}.`;
+  }
+  const held = roles.filter(({ role }) => role !== "none");
+  if (held.length > 0) {
+    return (
+      `${subject.name} is ${held.map(rolePhrase).join(" and ")}, which does not allow ${action} on ${noun(resource.kind, 2)}` +
+      (isEditor(subject.id, resource)
+        ? "; an editor needs a role that does."
+        : ".")
+    );
+  }
+  return `${subject.name} has ${roles.map(noRolePhrase).join(" and ")}.`;
+}
+
+function rolePhrase(held: HeldRole): string {
+  return held.scope === "organization"
+    ? `${held.role} of the organization${held.isDefault ? " by default" : ""}`
+    : `${APP_NAMES[held.app]} ${held.role} in ${held.project}`;
+}
+
+function noRolePhrase(held: HeldRole): string {
+  return held.scope === "organization"
+    ? "no role in the organization"
+    : `no ${APP_NAMES[held.app]} role in ${held.project}${whyNone(held)}`;
+}
+
+/** What would have given a role, were it not expired, early or withheld. */
+function whyNone({ withheld, expired, upcoming }: EffectiveRole): string {
+  const [kept] = withheld;
+  if (kept !== undefined) {
+    return `: ${WITHHELD_PHRASES[kept.because]}, so that ${sourcePhrase(kept.source)} gives nothing`;
+  }
+  const [past] = expired;
+  if (past !== undefined && "expires" in past) {
+    return `: ${past.kind === "group" ? `the grant of group "${past.groupName}"` : "the individual grant"} expired ${instantPhrase(past.expires ?? 0)}`;
+  }
+  const [future] = upcoming;
+  if (future !== undefined && "starts" in future) {
+    return `: ${future.kind === "group" ? `the grant of group "${future.groupName}"` : "the individual grant"} starts ${instantPhrase(future.starts ?? 0)}`;
+  }
+  return ": neither a grant nor a group gives one";
+}
+
+function credentialName(type: "management_api" | "scim"): string {
+  return type === "scim"
+    ? "A provisioning (SCIM) credential"
+    : "A Management API credential";
+}
+
+function noun(kind: string, count = 1): string {
+  const words = kind.replaceAll("_", " ");
+  return count === 1 || words.endsWith("s") ? words : `${words}s`;
+}

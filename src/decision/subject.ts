@@ -1,0 +1,115 @@
+import type { Access } from "../access/access.ts";
+import {
+  credentialPrincipal,
+  type Principal,
+  toPrincipal,
+} from "../access/principal.ts";
+import { resolveAccess } from "../access/resolve.ts";
+import type {
+  Directory,
+  OrganizationDirectory,
+} from "../directory/directory.ts";
+import type { Credential, Instant } from "../directory/model.ts";
+import { UnknownNameError } from "../unknown-name-error.ts";
+import type { DecisionSubject } from "./decision.ts";
+
+/** Who asks, ready to be put before the PDP. */
+export interface Subject extends DecisionSubject {
+  /** A user's effective roles; absent for a credential. */
+  readonly access?: Access | undefined;
+  /** The principal to send where the request names these projects. */
+  principal(projects: readonly string[]): Principal;
+}
+
+/** A user of an organization, known or not: an unknown one may do nothing. */
+export function userSubject(
+  directory: Directory,
+  query: {
+    readonly user: string;
+    readonly organization: string;
+    readonly at: Instant;
+  },
+): Subject {
+  const access = resolveAccess(directory, query);
+  const user = directory.organization(query.organization)?.user(access.user);
+  return {
+    type: "user",
+    id: access.user,
+    name: user?.name ?? access.user,
+    organization: access.organization,
+    status: access.status,
+    access,
+    principal: (projects) => toPrincipal(access, { projects }),
+  };
+}
+
+/** A credential of an organization. */
+export function credentialSubject(
+  contents: OrganizationDirectory,
+  credential: Pick<Credential, "id" | "type">,
+): Subject {
+  return {
+    type: credential.type,
+    id: credential.id,
+    name: credential.id,
+    organization: contents.organization.id,
+    status: "joined",
+    principal: () => credentialPrincipal(contents, credential),
+  };
+}
+
+export interface SubjectQuery {
+  /** A user id or a credential id. */
+  readonly id: string;
+  /** Ask as a credential of this type, not with the user's own roles. */
+  readonly as?: Credential["type"] | undefined;
+  readonly organization: string;
+  readonly at: Instant;
+}
+
+/**
+ * The credential or the user of this id; an unknown id is that of an unknown user.
+ *
+ * With `as`, it is the credential of that type, or the user of this id if they held one.
+ *
+ * @throws {UnknownNameError} where the organization does not exist; with `as`, where there is neither such a credential nor
+ *   such a user
+ */
+export function findSubject(
+  directory: Directory,
+  { id, as, organization, at }: SubjectQuery,
+): Subject {
+  const contents = directory.organization(organization);
+  const credential = contents?.credential(id);
+  const type = as ?? credential?.type;
+  if (contents === undefined || type === undefined) {
+    return userSubject(directory, { user: id, organization, at });
+  }
+  const holder = credential ?? contents.user(id);
+  if (holder === undefined || (credential && credential.type !== type)) {
+    throw new UnknownNameError(
+      `${type} credential in ${organization}`,
+      id,
+      contents.credentials
+        .filter((each) => each.type === type)
+        .map((each) => each.id),
+    );
+  }
+  return credentialSubject(contents, { id: holder.id, type });
+}
+
+/** Every user and every credential of the organization. */
+export function everyone(
+  directory: Directory,
+  organization: string,
+  at: number,
+): readonly Subject[] {
+  const contents = directory.organization(organization);
+  if (contents === undefined) return [];
+  return [
+    ...contents.users.map(({ id: user }) =>
+      userSubject(directory, { user, organization, at }),
+    ),
+    ...contents.credentials.map((each) => credentialSubject(contents, each)),
+  ];
+}

@@ -1,0 +1,189 @@
+import type { App } from "../roles.ts";
+import { Directory } from "./directory.ts";
+import type {
+  ExperimentDocument,
+  FlagDocument,
+  GroupGrant,
+  TimedMember,
+  UserGrant,
+} from "./documents.ts";
+import type { DocumentOf, Entry, Kind } from "./entry.ts";
+import type {
+  Credential,
+  Grant,
+  Group,
+  GroupMember,
+  Item,
+  Lifetime,
+  Organization,
+  OrganizationContents,
+  Project,
+  TeamSpace,
+  User,
+} from "./model.ts";
+import type { Scope } from "./scope.ts";
+
+/** The directory that valid documents describe. Call it only when nothing was reported. */
+export function buildDirectory(scopes: readonly Scope[]): Directory {
+  return new Directory(scopes.map(buildContents));
+}
+
+function buildContents(scope: Scope): OrganizationContents {
+  const { id: organization, lists } = scope;
+  return {
+    organization: buildOrganization(valid(scope.organization)),
+    projects: lists.Project.map((each) =>
+      buildProject(organization, valid(each)),
+    ),
+    users: lists.User.map((each) => buildUser(organization, valid(each))),
+    groups: lists.Group.map((each) => buildGroup(organization, valid(each))),
+    credentials: lists.Credential.map((each) =>
+      buildCredential(organization, valid(each)),
+    ),
+    teamSpaces: lists.TeamSpace.map((each) =>
+      buildTeamSpace(organization, valid(each)),
+    ),
+    items: [
+      ...lists.Flag.map((each) => buildItem("flag", organization, valid(each))),
+      ...lists.Experiment.map((each) =>
+        buildItem("experiment", organization, valid(each)),
+      ),
+    ],
+  };
+}
+
+/** A draft that nothing was taken out of is its document. */
+function valid<K extends Kind>({ document }: Entry<K>): DocumentOf<K> {
+  return document as DocumentOf<K>;
+}
+
+function buildOrganization(document: DocumentOf<"Organization">): Organization {
+  const { id, plan, owner, name, permissions, modules, experiment } = document;
+  return {
+    id,
+    name: name ?? id,
+    plan,
+    owner: owner.toLowerCase(),
+    permissions: permissions ?? "organization",
+    modules: [...(modules ?? [])],
+    experiment: { defaultAccess: experiment?.defaultAccess ?? "everyone" },
+  };
+}
+
+function buildProject(
+  organization: string,
+  { id, name, modules }: DocumentOf<"Project">,
+): Project {
+  return { organization, id, name: name ?? id, modules: [...(modules ?? [])] };
+}
+
+function buildUser(
+  organization: string,
+  { id, name, status, role, grants }: DocumentOf<"User">,
+): User {
+  return {
+    organization,
+    id: id.toLowerCase(),
+    name: name ?? id,
+    status: status ?? "joined",
+    ...(role === undefined ? {} : { role }),
+    grants: (grants ?? []).map((grant) =>
+      buildGrant(grant.app ?? "analytics", grant),
+    ),
+  };
+}
+
+function buildGroup(
+  organization: string,
+  document: DocumentOf<"Group">,
+): Group {
+  const { id, name, description, members, teamSpaces, grants } = document;
+  const app = document.app ?? "analytics";
+  return {
+    organization,
+    id,
+    name: name ?? id,
+    ...(description === undefined ? {} : { description }),
+    app,
+    members: (members ?? []).map(buildMember),
+    teamSpaces: [...(teamSpaces ?? [])],
+    grants: (grants ?? []).map((grant) => buildGrant(app, grant)),
+  };
+}
+
+function buildMember(member: string | TimedMember): GroupMember {
+  return typeof member === "string"
+    ? { user: member.toLowerCase() }
+    : { user: member.user.toLowerCase(), ...buildLifetime(member) };
+}
+
+function buildGrant(app: App, grant: GroupGrant | UserGrant): Grant {
+  const { project, role, reason, approvedBy } = grant;
+  return {
+    project,
+    app,
+    role,
+    ...buildLifetime(grant),
+    ...(reason === undefined ? {} : { reason }),
+    ...(approvedBy === undefined
+      ? {}
+      : { approvedBy: approvedBy.toLowerCase() }),
+  };
+}
+
+function buildLifetime({
+  starts,
+  expires,
+}: Pick<TimedMember, "starts" | "expires">): Lifetime {
+  return {
+    ...(starts === undefined ? {} : { starts: Date.parse(starts) }),
+    ...(expires === undefined ? {} : { expires: Date.parse(expires) }),
+  };
+}
+
+function buildCredential(
+  organization: string,
+  { id, type, description }: DocumentOf<"Credential">,
+): Credential {
+  return {
+    organization,
+    id,
+    type,
+    ...(description === undefined ? {} : { description }),
+  };
+}
+
+function buildTeamSpace(
+  organization: string,
+  { id, name, members }: DocumentOf<"TeamSpace">,
+): TeamSpace {
+  return {
+    organization,
+    id,
+    name: name ?? id,
+    members: (members ?? []).map((member) => member.toLowerCase()),
+  };
+}
+
+function buildItem(
+  kind: Item["kind"],
+  organization: string,
+  document: FlagDocument | ExperimentDocument,
+): Item {
+  const { project, id, access, editors, createdBy, createdVia } = document;
+  return {
+    kind,
+    organization,
+    project,
+    id,
+    access,
+    editors: (editors ?? []).map((editor) => editor.toLowerCase()),
+    ...(createdBy === undefined ? {} : { createdBy: creator(createdBy) }),
+    ...(createdVia === undefined ? {} : { createdVia }),
+  };
+}
+
+/** A user id is compared without case, a credential's exactly; only the former has an @. */
+function creator(id: string): string {
+  return id.includes("@") ? id.toLowerCase() : id;
+}

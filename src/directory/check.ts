@@ -1,0 +1,35 @@
+import { checkAdministration } from "./checks/administration.ts";
+import { checkLifetimes } from "./checks/lifetimes.ts";
+import { checkModules } from "./checks/modules.ts";
+import { checkPlan } from "./checks/plan.ts";
+import { checkReferences } from "./checks/references.ts";
+import { checkRoles } from "./checks/roles.ts";
+import type { Corpus } from "./corpus.ts";
+import { gatherScopes } from "./gather-scopes.ts";
+import type { Report } from "./report.ts";
+import type { Scope } from "./scope.ts";
+
+/** What a check of one organization has at hand. */
+export interface Checking {
+  readonly scope: Scope;
+  readonly corpus: Corpus;
+  readonly report: Report;
+}
+
+const CHECKS: readonly ((checking: Checking) => void)[] = [
+  checkReferences,
+  checkRoles,
+  checkPlan,
+  checkModules,
+  checkAdministration,
+  checkLifetimes,
+];
+
+/** Reports what is wrong between documents, and returns the organizations. */
+export function checkCorpus(corpus: Corpus, report: Report): readonly Scope[] {
+  const scopes = gatherScopes(corpus, report);
+  for (const scope of scopes) {
+    for (const check of CHECKS) check({ scope, corpus, report });
+  }
+  return scopes;
+}

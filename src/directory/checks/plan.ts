@@ -1,0 +1,84 @@
+import type { Checking } from "../check.ts";
+import type { Entry } from "../entry.ts";
+import type { Path } from "../path.ts";
+import { lowerPlanOf, permissionsOf } from "./mode.ts";
+
+/**
+ * Where roles are per organization there are neither groups nor grants; a plan below Enterprise has neither roles per
+ * project, groups, Experiment grants nor restricted defaults. One problem a place, whichever of the two it breaks.
+ *
+ * A flag that is restricted on a lower plan is no problem: a restriction outlives the plan.
+ */
+export function checkPlan(checking: Checking): void {
+  const { organization } = checking.scope;
+  checkOrganization(checking, organization);
+  const permissions = permissionsOf(organization);
+  if (permissions === "organization") forbidGrants(checking);
+  else if (permissions === "project") checkFeatures(checking);
+}
+
+function checkOrganization(
+  checking: Checking,
+  organization: Entry<"Organization">,
+): void {
+  const { permissions, experiment } = organization.document;
+  if (permissions === "project") {
+    lack(checking, organization, ["permissions"], "roles per project");
+  }
+  if (experiment?.defaultAccess === "editors") {
+    const path = ["experiment", "defaultAccess"];
+    lack(checking, organization, path, "flags that only editors may change");
+  }
+}
+
+function checkFeatures(checking: Checking): void {
+  const { lists } = checking.scope;
+  for (const group of lists.Group) lack(checking, group, [], "groups");
+  for (const user of lists.User) {
+    user.document.grants?.forEach((grant, index) => {
+      if (grant?.app !== "experiment") return;
+      lack(checking, user, ["grants", index, "app"], "Experiment grants");
+    });
+  }
+}
+
+function forbidGrants(checking: Checking): void {
+  const { scope, report } = checking;
+  const plan = lowerPlanOf(scope.organization);
+  const instead =
+    plan === undefined
+      ? `or set "permissions: project" in the organization`
+      : `or upgrade from ${plan} to enterprise and set "permissions: project"`;
+  for (const { place } of scope.lists.Group) {
+    report.add({
+      place,
+      message: `There are no groups where roles are per organization`,
+      remedy: `Remove the group, ${instead}.`,
+    });
+  }
+  for (const { place, document } of scope.lists.User) {
+    if (document.grants === undefined || document.grants.length === 0) continue;
+    report.add({
+      place,
+      path: ["grants"],
+      message: "There are no grants where roles are per organization",
+      remedy: `Give the user a role and remove the grants, ${instead}.`,
+    });
+  }
+}
+
+function lack(
+  { scope, report }: Checking,
+  { place }: Entry,
+  path: Path,
+  feature: string,
+): void {
+  const plan = lowerPlanOf(scope.organization);
+  if (plan === undefined) return;
+  report.add({
+    place,
+    path,
+    message: `The plan ${plan} has no ${feature}`,
+    remedy: "Remove this, or upgrade the organization to enterprise.",
+  });
+}

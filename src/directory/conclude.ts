@@ -1,0 +1,14 @@
+import { buildDirectory } from "./build.ts";
+import { checkCorpus } from "./check.ts";
+import type { Corpus } from "./corpus.ts";
+import { DirectoryError } from "./directory-error.ts";
+import type { Directory } from "./directory.ts";
+import { toProblems } from "./problems.ts";
+import type { Report } from "./report.ts";
+
+/** Checks what was read as a whole. Throws a DirectoryError with everything in the report, if there is anything. */
+export function conclude(corpus: Corpus, report: Report): Directory {
+  const scopes = checkCorpus(corpus, report);
+  if (!report.isEmpty) throw new DirectoryError(toProblems(report));
+  return buildDirectory(scopes);
+}

@@ -1,0 +1,26 @@
+import { formatProblem, type Problem } from "./problem.ts";
+
+const PRINTED = 100;
+
+/** A directory is invalid. The message lists the first hundred problems; `problems` has them all. */
+export class DirectoryError extends Error {
+  override readonly name = "DirectoryError";
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(describe(problems));
+    this.problems = Object.freeze([...problems]);
+  }
+}
+
+function describe(problems: readonly Problem[]): string {
+  const count = problems.length;
+  const lines = problems.slice(0, PRINTED).map(formatProblem);
+  if (count > PRINTED) lines.push(`... and ${count - PRINTED} more`);
+  return [
+    count === 1
+      ? "The directory has a problem:"
+      : `The directory has ${count} problems:`,
+    ...lines.map((line) => `  ${line}`),
+  ].join("\n");
+}

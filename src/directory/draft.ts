@@ -1,0 +1,24 @@
+import type { PathTree } from "./path-tree.ts";
+
+/**
+ * A copy of `value` without what lies at the paths of `refused`. List items keep their index: undefined takes the place
+ * of a refused one. What no path leads to is shared with the original.
+ */
+export function without(value: unknown, refused: PathTree): unknown {
+  if (refused.included) return undefined;
+  if (refused.isLeaf || typeof value !== "object" || value === null) {
+    return value;
+  }
+  const keep = (key: string | number, each: unknown): unknown => {
+    const below = refused.child(key);
+    return below === undefined ? each : without(each, below);
+  };
+  if (Array.isArray(value)) {
+    return value.map((each: unknown, index) => keep(index, each));
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, each]) => [key, keep(key, each)] as const)
+      .filter(([, each]) => each !== undefined),
+  );
+}

@@ -1,0 +1,23 @@
+import { conclude } from "./conclude.ts";
+import { Corpus } from "./corpus.ts";
+import type { Directory } from "./directory.ts";
+import type { DirectoryDocument } from "./documents.ts";
+import { readDocument } from "./read-document.ts";
+import { Report } from "./report.ts";
+
+/**
+ * The directory that these documents make up, checked exactly as if they came from files.
+ *
+ * Throws a DirectoryError that lists all problems, each with the number of its document in the list, from 1. The documents
+ * are neither kept nor changed.
+ */
+export function directoryFromDocuments(
+  documents: readonly DirectoryDocument[],
+): Directory {
+  const corpus = new Corpus();
+  const report = new Report();
+  documents.forEach((document, index) => {
+    readDocument(document, { document: index + 1 }, corpus, report);
+  });
+  return conclude(corpus, report);
+}

@@ -1,0 +1,114 @@
+import type { Directory, OrganizationDirectory } from "./directory.ts";
+import type { Instant, Lifetime } from "./model.ts";
+
+/** Something valid that is probably not meant. */
+export interface Warning {
+  readonly organization: string;
+  readonly kind: string;
+  readonly id: string;
+  /** The place in the document, such as `grants[0].expires`. */
+  readonly path?: string | undefined;
+  readonly message: string;
+  /** What to do, as a sentence. */
+  readonly remedy: string;
+}
+
+type Review = (
+  directory: OrganizationDirectory,
+  at: Instant,
+) => Iterable<Warning>;
+
+const REVIEWS: readonly Review[] = [
+  emptyGroups,
+  expiredGrants,
+  expiredMemberships,
+  restrictionsWithoutPlan,
+];
+
+/** What an administrator should look at, at an instant: by organization, then by what it is about, then by id. */
+export function reviewDirectory(
+  directory: Directory,
+  at: Instant,
+): readonly Warning[] {
+  return directory.organizations.flatMap((organization) =>
+    REVIEWS.flatMap((review) => [...review(organization, at)]),
+  );
+}
+
+function* emptyGroups({ groups }: OrganizationDirectory): Generator<Warning> {
+  for (const { organization, id, members } of groups) {
+    if (members.length > 0) continue;
+    yield {
+      organization,
+      kind: "Group",
+      id,
+      message: `Group "${id}" has no members`,
+      remedy: "Add members, or remove the group.",
+    };
+  }
+}
+
+function* expiredGrants(
+  { users, groups }: OrganizationDirectory,
+  at: Instant,
+): Generator<Warning> {
+  const holders = [
+    ...users.map((user) => ({ kind: "User", ...user })),
+    ...groups.map((group) => ({ kind: "Group", ...group })),
+  ];
+  for (const { organization, kind, id, grants } of holders) {
+    for (const [index, grant] of grants.entries()) {
+      if (!hasExpired(grant, at)) continue;
+      yield {
+        organization,
+        kind,
+        id,
+        path: `grants[${index}].expires`,
+        message: `The grant of ${grant.role} in ${grant.app} of project "${grant.project}" has expired`,
+        remedy: "Remove the grant, or extend it.",
+      };
+    }
+  }
+}
+
+function* expiredMemberships(
+  { groups }: OrganizationDirectory,
+  at: Instant,
+): Generator<Warning> {
+  for (const { organization, id, members } of groups) {
+    for (const [index, member] of members.entries()) {
+      if (!hasExpired(member, at)) continue;
+      yield {
+        organization,
+        kind: "Group",
+        id,
+        path: `members[${index}].expires`,
+        message: `The membership of "${member.user}" has expired`,
+        remedy: "Remove the member, or extend the membership.",
+      };
+    }
+  }
+}
+
+function* restrictionsWithoutPlan({
+  organization: { plan },
+  items,
+}: OrganizationDirectory): Generator<Warning> {
+  if (plan === "enterprise") return;
+  for (const { organization, kind, project, id, access } of items) {
+    if (access !== "editors") continue;
+    const isFlag = kind === "flag";
+    yield {
+      organization,
+      kind: isFlag ? "Flag" : "Experiment",
+      id,
+      path: "access",
+      message: `The ${kind} "${id}" of project "${project}" stays restricted to its editors, although the plan ${plan} cannot restrict any`,
+      remedy: `Open it to everyone, or leave it: opened, it cannot be restricted again on this plan.`,
+    };
+  }
+}
+
+function hasExpired({ expires }: Lifetime, at: Instant): boolean {
+  return expires !== undefined && expires <= at;
+}

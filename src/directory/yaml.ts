@@ -1,0 +1,150 @@
+import {
+  constructFromEvents,
+  EVENT_ID,
+  parseEvents,
+  YAMLException,
+  type Event,
+} from "js-yaml";
+import { explainYaml } from "./yaml-explanation.ts";
+import type { Place, Report, Section } from "./report.ts";
+import { splitDocuments } from "./yaml-sections.ts";
+
+/** The nesting that a parser accepts. A directory's documents need four levels. */
+const DEEPEST = 32;
+
+/** How many values a file may hold. What the parser makes of them outweighs the text many times. */
+const MOST_VALUES = 1_000_000;
+
+/** Syntax errors that are reported of one file; the documents after the last of them are not looked at. */
+const MOST_ERRORS = 100;
+
+/** A document as YAML has it; `text` stands in for the value where it is not YAML. */
+export type YamlDocument = { readonly place: Place } & (
+  { readonly value: unknown } | { readonly text: string }
+);
+
+/**
+ * The documents of one file, without the empty ones.
+ *
+ * Where the file has a syntax error, each of its documents is parsed by itself, so that the others are still known.
+ */
+export function parseYaml(
+  file: string,
+  text: string,
+  report: Report,
+): readonly YamlDocument[] {
+  if (countValues(text) > MOST_VALUES) {
+    report.add({
+      place: { file },
+      message: `The file holds more than ${MOST_VALUES} values`,
+      remedy: "Split it into several files.",
+    });
+    return [{ place: { file }, text: "" }];
+  }
+  const whole = { text, firstLine: 1 };
+  try {
+    return parseSection(file, whole, 1).documents;
+  } catch (error) {
+    const documents = parseEach(file, splitDocuments(text) ?? [whole], report);
+    // Whatever is wrong must be reported, even if no part shows it.
+    if (documents.every((document) => "value" in document)) {
+      report.add({ place: { file }, ...explainYaml(error) });
+    }
+    return documents;
+  }
+}
+
+/** The events of a section, as `locate` walks them. Throws whatever the parser throws. */
+export function sectionEvents({ text }: Section): Event[] {
+  return parseEvents(text, { maxDepth: DEEPEST });
+}
+
+function parseEach(
+  file: string,
+  sections: readonly Section[],
+  report: Report,
+): readonly YamlDocument[] {
+  const documents: YamlDocument[] = [];
+  let number = 1;
+  let errors = 0;
+  for (const section of sections) {
+    try {
+      const parsed = parseSection(file, section, number);
+      for (const document of parsed.documents) documents.push(document);
+      number += parsed.count;
+    } catch (error) {
+      const place = { file, document: number++, section, index: 0 };
+      const line =
+        section.firstLine +
+        (error instanceof YAMLException ? (error.mark?.line ?? 0) : 0);
+      report.add({ place, line, ...explainYaml(error) });
+      documents.push({ place, text: section.text });
+      if (++errors === MOST_ERRORS) {
+        documents.push({ place: { file }, text: "" });
+        break;
+      }
+    }
+  }
+  return documents;
+}
+
+function parseSection(
+  file: string,
+  section: Section,
+  firstNumber: number,
+): { readonly count: number; readonly documents: readonly YamlDocument[] } {
+  const events = sectionEvents(section);
+  const empty = emptyDocuments(events);
+  const values = constructFromEvents(events, {
+    source: section.text,
+    maxAliases: 0,
+  });
+  const documents: YamlDocument[] = [];
+  values.forEach((value, index) => {
+    if (empty.has(index)) return;
+    const place = { file, document: firstNumber + index, section, index };
+    documents.push({ place, value });
+  });
+  return { count: values.length, documents };
+}
+
+/** The documents with nothing in them but comments; `null` and `~` are something. */
+function emptyDocuments(events: readonly Event[]): ReadonlySet<number> {
+  const empty = new Set<number>();
+  let number = -1;
+  events.forEach((event, index) => {
+    if (event.type !== EVENT_ID.DOCUMENT) return;
+    number++;
+    const content = events[index + 1];
+    if (
+      content?.type === EVENT_ID.SCALAR &&
+      content.valueStart < 0 &&
+      content.tagStart < 0 &&
+      content.anchorStart < 0
+    ) {
+      empty.add(number);
+    }
+  });
+  return empty;
+}
+
+/** An upper bound of the number of values: the marks that can begin or part them. */
+function countValues(text: string): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index++) {
+    switch (text.charCodeAt(index)) {
+      case 0x2c: // ,
+      case 0x5b: // [
+      case 0x7b: // {
+        count++;
+        break;
+      case 0x2d: // -
+      case 0x3a: // :
+      case 0x3f: // ?
+        // Only these followed by what is not a word: a date's hyphens and colons part nothing.
+        if (!(text.charCodeAt(index + 1) > 0x2f)) count++;
+        break;
+    }
+  }
+  return count;
+}

@@ -1,0 +1,85 @@
+import {
+  type CheckResourcesResponse,
+  type CheckResourcesResult,
+  Effect,
+  ValidationErrorSource,
+} from "@cerbos/core";
+import { PdpRequestError } from "./errors.ts";
+import type { PdpAnswer, PdpRequest, Ruling } from "./pdp.ts";
+
+/**
+ * What a PDP's response says about each resource of the request.
+ *
+ * @throws {PdpRequestError} where it says that it could not judge one of them
+ */
+export function toAnswers(
+  { resources }: PdpRequest,
+  { results, cerbosCallId }: CheckResourcesResponse,
+): readonly PdpAnswer[] {
+  const problems = results.flatMap(problemsOf);
+  if (problems.length > 0) throw new PdpRequestError([...new Set(problems)]);
+  return resources.map(({ resource, actions }, index) => {
+    const result = results[index];
+    if (
+      result?.resource.kind !== resource.kind ||
+      result.resource.id !== resource.id
+    ) {
+      throw new PdpRequestError([
+        `the response lacks the result for ${resource.kind}:${resource.id}`,
+      ]);
+    }
+    return {
+      rulings: actions.map((action) => ruling(result, action)),
+      policy: matchedPolicies(result)[0] ?? "",
+      derivedRoles: [...(result.metadata?.effectiveDerivedRoles ?? [])].sort(),
+      callId: cerbosCallId,
+    };
+  });
+}
+
+function problemsOf(result: CheckResourcesResult): readonly string[] {
+  const { kind } = result.resource;
+  if (result.validationErrors.length > 0) {
+    return result.validationErrors.map(({ source, path, message }) => {
+      const whose =
+        source === ValidationErrorSource.PRINCIPAL
+          ? "the principal"
+          : `the ${kind}`;
+      return `${whose}${path.length > 1 ? ` at ${path}` : ""}: ${message}`;
+    });
+  }
+  return matchedPolicies(result).includes("NO_MATCH")
+    ? [`the PDP has no policy for the kind "${kind}"`]
+    : [];
+}
+
+function matchedPolicies({ metadata }: CheckResourcesResult): string[] {
+  return Object.values(metadata?.actions ?? {}).map(
+    ({ matchedPolicy }) => matchedPolicy,
+  );
+}
+
+function ruling(result: CheckResourcesResult, action: string): Ruling {
+  const outputs = result.outputs.filter((output) => output.action === action);
+  return {
+    action,
+    allowed: result.actions[action] === Effect.ALLOW,
+    rules: unique(
+      outputs.flatMap(({ source, value }) => (value === true ? source : [])),
+    ),
+    codes: unique(
+      outputs.flatMap(({ value }) =>
+        typeof value === "object" &&
+        value !== null &&
+        "code" in value &&
+        typeof value["code"] === "string"
+          ? value["code"]
+          : [],
+      ),
+    ),
+  };
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].sort();
+}

@@ -1,0 +1,16 @@
+/** The PDP gave no answer: it is not there, does not answer in time, or could not be started. */
+export class PdpUnavailableError extends Error {
+  override readonly name = "PdpUnavailableError";
+}
+
+/** The PDP answered that it cannot judge the request: the request, or the policies that it runs, must change. */
+export class PdpRequestError extends Error {
+  override readonly name = "PdpRequestError";
+  /** Each thing that is wrong, with its place where the PDP names one. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[], options?: ErrorOptions) {
+    super(`The PDP cannot judge the request: ${problems.join("; ")}.`, options);
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,66 @@
+import type { Value } from "@cerbos/core";
+import type { Principal } from "../access/principal.ts";
+
+/** A resource as the policies know it: `policies/_schemas/<kind>.json`. */
+export interface Resource {
+  readonly kind: string;
+  readonly id: string;
+  readonly attr: Readonly<Record<string, Value>>;
+}
+
+/** What one principal wants to do: up to 500 resources with up to 50 actions each. */
+export interface PdpRequest {
+  readonly principal: Principal;
+  readonly resources: readonly {
+    readonly resource: Resource;
+    readonly actions: readonly string[];
+  }[];
+}
+
+/** The PDP's answer for one action. */
+export interface Ruling {
+  readonly action: string;
+  readonly allowed: boolean;
+  /** The rules that allow it, such as `resource.flag.vdefault#change`. */
+  readonly rules: readonly string[];
+  /** The refusal codes of rules whose condition was not met. Where the action is allowed, another rule made up for them. */
+  readonly codes: readonly string[];
+}
+
+/** The PDP's answer for one resource. */
+export interface PdpAnswer {
+  /** In the order of the request's actions. */
+  readonly rulings: readonly Ruling[];
+  /** The policy that decided, such as `resource.flag.vdefault`. */
+  readonly policy: string;
+  /** The derived roles that the principal has for the resource, in alphabetical order. */
+  readonly derivedRoles: readonly string[];
+  /** What the PDP calls this decision in its log. */
+  readonly callId: string;
+}
+
+export interface CallOptions {
+  /** Milliseconds to wait for an answer; 2,000 if left out. */
+  readonly deadline?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A policy decision point. Only it decides. */
+export interface Pdp {
+  /** Where it listens: `host:port`, or `unix:` and a path. */
+  readonly address: string;
+
+  /**
+   * Asks for decisions; the answers are in the order of the resources.
+   *
+   * @throws {PdpUnavailableError} where no answer comes in time
+   * @throws {PdpRequestError} where a schema rejects anything in the request, the PDP has no policy for a kind, or a limit is exceeded
+   */
+  check(
+    request: PdpRequest,
+    options?: CallOptions,
+  ): Promise<readonly PdpAnswer[]>;
+
+  /** Ends the connection, and the PDP with it where it was started here. */
+  close(): Promise<void>;
+}
