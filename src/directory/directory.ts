@@ -11,6 +11,7 @@ import type {
 } from "./model.ts";
 
 const NO_MEMBERSHIPS: readonly Membership[] = Object.freeze([]);
+const NO_ITEMS: readonly Item[] = Object.freeze([]);
 
 /**
  * One organization of a directory, with everything in it indexed by id. Immutable.
@@ -89,7 +90,7 @@ export class OrganizationDirectory implements OrganizationContents {
 
   /** The flags and experiments with this id: at most one of a kind in each project. */
   itemsWithId(id: string): readonly Item[] {
-    return this.#items.get(id) ?? [];
+    return this.#items.get(id) ?? NO_ITEMS;
   }
 
   /** The groups that list the user, live or not, in the order of group ids. */

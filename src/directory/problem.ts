@@ -1,3 +1,5 @@
+import { printable } from "./quote.ts";
+
 /** One thing that makes a directory invalid: where it is, what it is, and what to do about it. */
 export interface Problem {
   /** The file, below the folder as it was given; absent for documents that did not come from a file. */
@@ -33,7 +35,7 @@ export function formatPlace(
     parts.push(`document ${document}${name === "" ? "" : ` (${name})`}`);
   }
   if (path !== undefined) parts.push(path);
-  return parts.join("  ");
+  return printable(parts.join("  "));
 }
 
 /** A problem as one line of text. */

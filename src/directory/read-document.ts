@@ -31,6 +31,10 @@ export function readDocument(
   }
   const document = kind === given ? value : { ...value, kind };
   const refused = checkSchema(kind, document, place, report);
+  if (refused?.included) {
+    corpus.add(entryOf(kind, place, bare(document), "all"));
+    return;
+  }
   const draft = refused === undefined ? document : without(document, refused);
   corpus.add(entryOf(kind, place, draft, refused));
 }
@@ -96,6 +100,15 @@ function names(kind: unknown, id: unknown): { kind?: string; id?: string } {
     ...(typeof kind === "string" ? { kind } : {}),
     ...(typeof id === "string" ? { id } : {}),
   };
+}
+
+/** What of a document refused as a whole still says what it is. */
+function bare({ id, organization, project }: Mapping): Mapping {
+  return Object.fromEntries(
+    Object.entries({ id, organization, project }).filter(
+      ([, each]) => typeof each === "string",
+    ),
+  );
 }
 
 function isMapping(value: unknown): value is Mapping {

@@ -9,6 +9,9 @@ import { schemaOf } from "./schemas.ts";
 /** Lists longer than this are checked a slice at a time: the validator keeps several errors for each wrong item. */
 const SLICE = 1000;
 
+/** More keys than any mapping of any kind has: such a mapping gets one problem, not one for each key. */
+const MOST_KEYS = 100;
+
 export type Mapping = Readonly<Record<string, unknown>>;
 
 /** Reports what the schema of `kind` refuses in a document; returns where, or undefined if the document is right. */
@@ -21,6 +24,17 @@ export function checkSchema(
   const { accepts, explain } = schemaOf(kind);
   if (accepts(value)) return undefined;
   const refused = new PathTree();
+  const wide = findWide(value);
+  if (wide !== undefined) {
+    refused.add([]);
+    report.add({
+      place,
+      path: wide,
+      message: `The mapping has more than ${MOST_KEYS} keys`,
+      remedy: "Keep only the keys that are part of the format.",
+    });
+    return refused;
+  }
   for (const { part, shift } of slices(value)) {
     if (report.overflowed) break;
     if (explain(part)) continue;
@@ -44,6 +58,17 @@ export function checkSchema(
     }
   }
   return refused;
+}
+
+function findWide(value: unknown): Path | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (!Array.isArray(value) && Object.keys(value).length > MOST_KEYS) return [];
+  for (const [key, each] of Object.entries(value)) {
+    const path = findWide(each);
+    if (path === undefined) continue;
+    return [Array.isArray(value) ? Number(key) : key, ...path];
+  }
+  return undefined;
 }
 
 interface Slice {

@@ -1,13 +1,13 @@
 import type { Entry, Kind } from "./entry.ts";
 
-type Lists = { readonly [K in Kind]: Entry<K>[] };
+type Owned = Exclude<Kind, "Organization">;
+type Lists = { readonly [K in Owned]: Entry<K>[] };
 type Index = Map<string, Entry>;
 
 /** The documents of one organization, in the order they were read, and by id. */
 export class Scope {
   readonly organization: Entry<"Organization">;
   readonly lists: Lists = {
-    Organization: [],
     Project: [],
     Group: [],
     User: [],
@@ -29,8 +29,8 @@ export class Scope {
   }
 
   /** Adds an entry; returns the one that already has its id, if there is one. */
-  add(entry: Entry): Entry | undefined {
-    (this.lists[entry.kind] as Entry[]).push(entry);
+  add(entry: Entry<Owned>): Entry | undefined {
+    (this.lists[entry.kind] as Entry<Owned>[]).push(entry);
     const key = keyOf(entry);
     if (key === undefined) return undefined;
     const index = this.#index(entry.kind);

@@ -7,13 +7,13 @@ import {
 } from "js-yaml";
 import { explainYaml } from "./yaml-explanation.ts";
 import type { Place, Report, Section } from "./report.ts";
-import { splitDocuments } from "./yaml-sections.ts";
+import { countBreaks, splitDocuments } from "./yaml-sections.ts";
 
 /** The nesting that a parser accepts. A directory's documents need four levels. */
 const DEEPEST = 32;
 
-/** How many values a file may hold. What the parser makes of them outweighs the text many times. */
-const MOST_VALUES = 1_000_000;
+/** How many values, and how many lines, a file may hold. What the parser makes of them outweighs the text many times. */
+const MOST = 1_000_000;
 
 /** Syntax errors that are reported of one file; the documents after the last of them are not looked at. */
 const MOST_ERRORS = 100;
@@ -33,10 +33,10 @@ export function parseYaml(
   text: string,
   report: Report,
 ): readonly YamlDocument[] {
-  if (countValues(text) > MOST_VALUES) {
+  if (countValues(text) > MOST || countBreaks(text) > MOST) {
     report.add({
       place: { file },
-      message: `The file holds more than ${MOST_VALUES} values`,
+      message: `The file holds more than ${MOST} values or lines`,
       remedy: "Split it into several files.",
     });
     return [{ place: { file }, text: "" }];

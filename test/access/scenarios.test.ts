@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Access } from "../../src/access/access.ts";
 import { resolveAccess } from "../../src/access/resolve.ts";
+import { Directory } from "../../src/directory/directory.ts";
 import type { DirectoryDocument } from "../../src/directory/documents.ts";
+import type { Organization } from "../../src/directory/model.ts";
 import type { App } from "../../src/roles.ts";
 import {
   directoryOf,
@@ -488,4 +490,72 @@ it("names the nearest organization where the one asked about does not exist", ()
       at: NOW,
     }),
   ).toThrow('There is no organization "acne". Did you mean "acme"?');
+});
+
+describe("a directory that was not made of documents", () => {
+  const contents = directoryOf(
+    enterprise(
+      user(OLEG, {
+        grants: [
+          { project: "a", role: "member" },
+          { project: "a", app: "experiment", role: "manager" },
+        ],
+      }),
+      group("team", {
+        members: [OLEG],
+        grants: [{ project: "a", role: "manager" }],
+      }),
+    ),
+  ).organizations[0];
+
+  function withOrganization(fields: Partial<Organization>): Access {
+    if (contents === undefined) throw new Error("the fixture is empty");
+    const { projects, users, groups, credentials, teamSpaces, items } =
+      contents;
+    const directory = new Directory([
+      {
+        organization: { ...contents.organization, ...fields },
+        projects,
+        users,
+        groups,
+        credentials,
+        teamSpaces,
+        items,
+      },
+    ]);
+    return resolveAccess(directory, {
+      user: OLEG,
+      organization: "acme",
+      at: NOW,
+    });
+  }
+
+  it("gets nothing from what its plan does not have", () => {
+    const access = withOrganization({ plan: "growth" });
+    expect(role(access, "a")).toMatchObject({
+      role: "none",
+      via: [],
+      withheld: [
+        { because: "plan_without_project_permissions" },
+        { because: "plan_without_groups" },
+      ],
+    });
+    expect(role(access, "a", "experiment")?.withheld).toContainEqual(
+      expect.objectContaining({ because: "plan_without_experiment_roles" }),
+    );
+    expect(role(access, "a", "experiment")?.role).toBe("none");
+  });
+
+  it("gets nothing from grants where roles are per organization", () => {
+    const access = withOrganization({ permissions: "organization" });
+    expect(role(access, "a")).toMatchObject({
+      role: "viewer",
+      via: [{ kind: "organization_role" }],
+      withheld: [
+        { because: "roles_per_organization" },
+        { because: "roles_per_organization" },
+      ],
+    });
+    expect(role(access, "a", "experiment")?.role).toBe("viewer");
+  });
 });

@@ -507,15 +507,20 @@ describe.each([
   ["a reference", REFERENCE_CASES],
   ["a rule", RULE_CASES],
 ])("what is wrong with %s", (_, cases) => {
-  it.each(cases)("includes %s", async (_name, files, ...expected) => {
-    const problems = await problemsOf(files);
-    expect(
-      problems.map(({ file, line, path }) => [`${file}:${line}`, path]),
-    ).toEqual(expected.map(([where, path]) => [where, path]));
-    problems.forEach(({ message, remedy }, index) => {
-      expect(`${message}. ${remedy}`).toContain(expected[index]?.[2]);
+  for (const [name, files, ...expected] of cases) {
+    it(`includes ${name}`, async () => {
+      const problems = await problemsOf(files);
+      expect(
+        problems.map(({ file, line, path }) => [
+          `${String(file)}:${String(line)}`,
+          path,
+        ]),
+      ).toEqual(expected.map(([where, path]) => [where, path]));
+      problems.forEach(({ message, remedy }, index) => {
+        expect(`${message}. ${remedy}`).toContain(expected[index]?.[2]);
+      });
     });
-  });
+  }
 });
 
 describe("what is not wrong", () => {

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { loadDirectory } from "../../src/directory/load.ts";
+import { reviewDirectory, type Warning } from "../../src/directory/warnings.ts";
+import { BASE, folderWith, GROWTH, yaml } from "./support.ts";
+
+const AT = Date.UTC(2027, 0, 1);
+const BEFORE = "2026-12-31T23:59:59Z";
+const NOW = "2027-01-01T00:00:00Z";
+const AFTER = "2027-01-01T00:00:01Z";
+
+async function review(text: string, base = BASE): Promise<readonly Warning[]> {
+  const folder = folderWith({ "a.yaml": base, "b.yaml": text });
+  return reviewDirectory(await loadDirectory(folder), AT);
+}
+
+describe("a review of a directory warns of", () => {
+  it("a group without members", async () => {
+    expect(await review(yaml("kind: Group\nid: empty"))).toEqual([
+      {
+        organization: "acme",
+        kind: "Group",
+        id: "empty",
+        message: 'Group "empty" has no members',
+        remedy: "Add members, or remove the group.",
+      },
+    ]);
+  });
+
+  it.each([
+    "User\nid: ana@acme.example",
+    "Group\nid: g\nmembers: [root@acme.example]",
+  ])("an expired grant of a %s", async (holder) => {
+    const grants = [BEFORE, NOW, AFTER].map(
+      (expires) => `{project: web, role: viewer, expires: ${expires}}`,
+    );
+    const warnings = await review(
+      yaml(`kind: ${holder}\ngrants: [${grants.join(", ")}]`),
+    );
+    expect(warnings.map(({ kind, path }) => [kind, path])).toEqual([
+      [holder.split("\n")[0], "grants[0].expires"],
+      [holder.split("\n")[0], "grants[1].expires"],
+    ]);
+  });
+
+  it("an expired membership", async () => {
+    const members = [NOW, AFTER].map(
+      (expires) => `{user: root@acme.example, expires: ${expires}}`,
+    );
+    expect(
+      await review(
+        yaml(`kind: Group\nid: g\nmembers: [${members.join(", ")}]`),
+      ),
+    ).toMatchObject([
+      {
+        organization: "acme",
+        kind: "Group",
+        id: "g",
+        path: "members[0].expires",
+        message: 'The membership of "root@acme.example" has expired',
+      },
+    ]);
+  });
+
+  it("a restricted flag on a plan that cannot restrict any", async () => {
+    const text = yaml(
+      "kind: Flag\nproject: web\nid: closed\naccess: editors",
+      "kind: Flag\nproject: web\nid: open\naccess: everyone",
+      "kind: Experiment\nproject: web\nid: closed\naccess: editors",
+    );
+    expect(await review(text, GROWTH)).toMatchObject([
+      { kind: "Experiment", id: "closed", path: "access" },
+      { kind: "Flag", id: "closed", path: "access" },
+    ]);
+    expect(await review(text, BASE)).toEqual([]);
+  });
+});
+
+it("a review of a directory that is as it should be warns of nothing", async () => {
+  expect(
+    await review(yaml("kind: Group\nid: g\nmembers: [root@acme.example]")),
+  ).toEqual([]);
+});

@@ -1,0 +1,142 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { packagePath } from "../../src/package-root.ts";
+import { pdpBinary } from "../../src/pdp/binary.ts";
+import { PdpUnavailableError } from "../../src/pdp/errors.ts";
+import { startPdp } from "../../src/pdp/start.ts";
+import { editFlag } from "../support/questions.ts";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function untilGone(pid: number, within = 3_000): Promise<boolean> {
+  const end = Date.now() + within;
+  while (Date.now() < end && isAlive(pid)) await sleep(20);
+  return !isAlive(pid);
+}
+
+describe("an embedded PDP", () => {
+  it.each(["unix", "loopback"] as const)(
+    "answers by %s, and ends with close()",
+    async (transport) => {
+      const pdp = await startPdp({ transport });
+      const [answer] = await pdp.check(editFlag());
+      expect(answer).toMatchObject({
+        policy: "resource.flag.vdefault",
+        derivedRoles: ["experiment_member"],
+        rulings: [{ allowed: true, rules: ["resource.flag.vdefault#change"] }],
+      });
+      await pdp.close();
+      expect(isAlive(pdp.pid)).toBe(false);
+      await expect(pdp.check(editFlag())).rejects.toThrow(PdpUnavailableError);
+    },
+  );
+
+  it("listens on a socket that only its owner can reach, and leaves nothing behind", async () => {
+    const pdp = await startPdp();
+    const socket = pdp.address.replace("unix:", "");
+    expect(pdp.address).toMatch(/^unix:/);
+    expect(existsSync(socket)).toBe(true);
+    await pdp.close();
+    expect(existsSync(dirname(socket))).toBe(false);
+  });
+
+  it("can be closed twice", async () => {
+    const pdp = await startPdp();
+    await pdp.close();
+    await expect(pdp.close()).resolves.toBeUndefined();
+  });
+
+  it("takes no policies from Cerbos' own environment variables", async () => {
+    vi.stubEnv("CERBOS_CONFIG", "/nowhere.yaml");
+    vi.stubEnv("CERBOS_HUB_DEPLOYMENT_ID", "ABCDEF");
+    const pdp = await startPdp();
+    const [answer] = await pdp.check(editFlag());
+    expect(answer?.rulings).toMatchObject([{ allowed: true }]);
+    await pdp.close();
+  });
+
+  it("that cannot read its policies says which file is wrong, and is gone", async () => {
+    const policies = await mkdtemp(join(tmpdir(), "rolebook-test-"));
+    await cp(packagePath("policies"), policies, { recursive: true });
+    await writeFile(join(policies, "broken.yaml"), "resourcePolicy: [");
+    const starting = startPdp({ policies });
+    await expect(starting).rejects.toThrow(PdpUnavailableError);
+    await expect(starting).rejects.toThrow("broken.yaml");
+    await rm(policies, { recursive: true });
+  });
+});
+
+describe("the PDP ends with its parent", () => {
+  async function parent(
+    end: string,
+  ): Promise<{ child: ChildProcess; pid: number; folder: string }> {
+    const child = spawn(
+      process.execPath,
+      ["--import", "tsx", packagePath("test/support/parent-of-a-pdp.ts"), end],
+      { stdio: ["ignore", "pipe", "ignore"], cwd: packagePath() },
+    );
+    const [line] = (await once(child.stdout, "data")) as [Buffer];
+    const { pid, address } = JSON.parse(line.toString()) as {
+      pid: number;
+      address: string;
+    };
+    return { child, pid, folder: dirname(address.replace("unix:", "")) };
+  }
+
+  it.each(["exit", "throw", "return"])(
+    "that ends by itself: %s",
+    async (end) => {
+      const { pid } = await parent(end);
+      expect(await untilGone(pid)).toBe(true);
+    },
+  );
+
+  it.each(["SIGTERM", "SIGINT", "SIGKILL"] as const)(
+    "that is killed: %s",
+    async (signal) => {
+      const { child, pid, folder } = await parent("wait");
+      expect(isAlive(pid)).toBe(true);
+      child.kill(signal);
+      expect(await untilGone(pid)).toBe(true);
+      await vi.waitUntil(() => !existsSync(folder));
+    },
+  );
+});
+
+describe("the PDP's binary", () => {
+  it("is the executable of this platform's package", () => {
+    expect(pdpBinary()).toContain(`cerbos-${process.platform}-${process.arch}`);
+  });
+
+  it("of an unsupported platform is an error that says what to do", () => {
+    expect(() => pdpBinary("win32-x64")).toThrow(
+      /no PDP binary for win32-x64, only for linux-x64.*--pdp host:port/,
+    );
+  });
+
+  it("that is not installed is an error that says what to install", () => {
+    const resolve = (): string => {
+      throw new Error("Cannot find module");
+    };
+    expect(() => pdpBinary("darwin-arm64", resolve)).toThrow(
+      /npm install @cerbos\/cerbos-darwin-arm64@0\.55\.0/,
+    );
+  });
+});
