@@ -43,6 +43,15 @@ export function resolveAccess(
       directory.organizations.map((each) => each.organization.id),
     );
   }
+  return resolveWithin(contents, userId, instant);
+}
+
+/** As `resolveAccess`, for an organization that is at hand. */
+export function resolveWithin(
+  contents: OrganizationDirectory,
+  userId: string,
+  at: Instant,
+): Access {
   const { organization } = contents;
   const user = contents.user(userId);
   const organizationRole = organizationRoleOf(organization, user);
@@ -50,14 +59,14 @@ export function resolveAccess(
     user: user?.id ?? userId.toLowerCase(),
     organization: organization.id,
     plan: organization.plan,
-    at: instant,
+    at,
     status: user?.status ?? "unknown",
     organizationRole,
     organizationRoleIsDefault: user !== undefined && user.role === undefined,
     projects:
       user === undefined
         ? []
-        : resolveProjects(contents, user, organizationRole, instant),
+        : resolveProjects(contents, user, organizationRole, at),
   };
 }
 

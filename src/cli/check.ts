@@ -4,6 +4,7 @@ import type { Decision, HeldRole } from "../decision/decision.ts";
 import { APP_NAMES, sourcePhrase } from "../decision/phrases.ts";
 import { describeResource } from "../decision/resource.ts";
 import { findSubject } from "../decision/subject.ts";
+import { assertAction } from "../policies/catalog.ts";
 import {
   chooseOrganization,
   type CommonOptions,
@@ -30,7 +31,7 @@ export async function check(
 ): Promise<Outcome> {
   const organization = chooseOrganization(directory, options.organization, id);
   const kind = catalog.kind(options.kind);
-  catalog.assertAction(kind, action);
+  assertAction(kind, action);
   const resource = describeResource(directory, catalog, {
     ...options,
     organization,

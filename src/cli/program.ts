@@ -1,4 +1,10 @@
-import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import {
+  Argument,
+  Command,
+  CommanderError,
+  InvalidArgumentError,
+  Option,
+} from "commander";
 import { DirectoryError } from "../directory/directory-error.ts";
 import { loadDirectory } from "../directory/load.ts";
 import { packageVersion } from "../package-root.ts";
@@ -26,10 +32,9 @@ export async function run(
   { out, err }: Streams,
 ): Promise<ExitCode> {
   let outcome: Outcome | undefined;
-  const program = commands((found) => {
+  const program = commands({ out, err }, (found) => {
     outcome = found;
   });
-  program.configureOutput({ writeOut: out, writeErr: err });
   const json = args.includes("--json");
   try {
     await program.parseAsync(args, { from: "user" });
@@ -39,7 +44,8 @@ export async function run(
   } catch (error) {
     const exitCode = exitCodeOf(error);
     if (exitCode === undefined) throw error;
-    if (isReported(error)) return exitCode;
+    // Commander has already said what was wrong.
+    if (error instanceof CommanderError) return exitCode;
     const { name, message } = error as Error;
     if (json) {
       const problems =
@@ -52,20 +58,15 @@ export async function run(
   }
 }
 
-/** Commander has already said what was wrong with the arguments. */
-function isReported(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    "code" in error &&
-    String(error.code).startsWith("commander.")
-  );
-}
-
-function commands(report: (outcome: Outcome) => void): Command {
+function commands(
+  { out, err }: Streams,
+  report: (outcome: Outcome) => void,
+): Command {
   const program = new Command("rolebook")
     .description("Who may do what, and why.")
     .version(packageVersion())
     .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: err })
     .showSuggestionAfterError()
     .showHelpAfterError("(rolebook --help says more)");
 

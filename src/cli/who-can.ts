@@ -6,6 +6,7 @@ import type { Decision } from "../decision/decision.ts";
 import { sourcePhrase } from "../decision/phrases.ts";
 import { describeResource, organizationOf } from "../decision/resource.ts";
 import { everyone, type Subject } from "../decision/subject.ts";
+import { assertAction } from "../policies/catalog.ts";
 import {
   chooseOrganization,
   type CommonOptions,
@@ -32,7 +33,7 @@ export async function whoCan(
   { action, at, ...options }: WhoCanOptions,
 ): Promise<Outcome> {
   const kind = catalog.kind(options.kind);
-  catalog.assertAction(kind, action);
+  assertAction(kind, action);
   const resource = describeResource(directory, catalog, {
     ...options,
     organization: chooseOrganization(directory, options.organization),

@@ -1,6 +1,6 @@
 import type { CallOptions, Pdp, PdpAnswer, Resource } from "../pdp/pdp.ts";
 import { PdpRequestError } from "../pdp/errors.ts";
-import type { Kind } from "../policies/catalog.ts";
+import { assertAction, type Kind } from "../policies/catalog.ts";
 import { type App, APPS } from "../roles.ts";
 import type { Decision, HeldRole } from "./decision.ts";
 import { reasonOf } from "./reason.ts";
@@ -17,6 +17,7 @@ export interface Question {
 /**
  * Asks the PDP, and explains its answer.
  *
+ * @throws {UnknownNameError} where the kind has no such action
  * @throws {PdpUnavailableError} where no answer comes in time
  * @throws {PdpRequestError} where the PDP cannot judge the request
  */
@@ -25,6 +26,7 @@ export async function decide(
   { subject, action, resource, kind }: Question,
   options?: CallOptions,
 ): Promise<Decision> {
+  assertAction(kind, action);
   const { project } = resource.attr;
   const projects = typeof project === "string" ? [project] : [];
   const [answer] = await pdp.check(

@@ -1,3 +1,4 @@
+import { resolveWithin } from "../access/resolve.ts";
 import type { Directory, OrganizationDirectory } from "./directory.ts";
 import type { Instant, Lifetime } from "./model.ts";
 
@@ -23,6 +24,7 @@ const REVIEWS: readonly Review[] = [
   expiredGrants,
   expiredMemberships,
   restrictionsWithoutPlan,
+  editorsWhoCannotEdit,
 ];
 
 /** What an administrator should look at, at an instant: by organization, then by what it is about, then by id. */
@@ -106,6 +108,38 @@ function* restrictionsWithoutPlan({
       message: `The ${kind} "${id}" of project "${project}" stays restricted to its editors, although the plan ${plan} cannot restrict any`,
       remedy: `Open it to everyone, or leave it: opened, it cannot be restricted again on this plan.`,
     };
+  }
+}
+
+/** An editor still needs an editing role: viewers and people without a role change nothing by being listed. */
+function* editorsWhoCannotEdit(
+  directory: OrganizationDirectory,
+  at: Instant,
+): Generator<Warning> {
+  for (const {
+    organization,
+    kind,
+    project,
+    id,
+    access,
+    editors,
+  } of directory.items) {
+    if (access !== "editors") continue;
+    for (const [index, user] of editors.entries()) {
+      const { projects } = resolveWithin(directory, user, at);
+      const { role = "none" } =
+        projects.find((each) => each.project === project)?.roles.experiment ??
+        {};
+      if (role !== "none" && role !== "viewer") continue;
+      yield {
+        organization,
+        kind: kind === "flag" ? "Flag" : "Experiment",
+        id,
+        path: `editors[${index}]`,
+        message: `The editor "${user}" has ${role === "none" ? "no Experiment role" : `the Experiment role ${role}`} in project "${project}" and cannot edit`,
+        remedy: "Give a role that edits, or remove the editor.",
+      };
+    }
   }
 }
 

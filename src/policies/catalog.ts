@@ -41,12 +41,12 @@ export class Catalog {
     const names = this.kinds.map((each) => each.name);
     throw new UnknownNameError("kind", name, names);
   }
+}
 
-  /** @throws {UnknownNameError} where no rule of the kind names this action */
-  assertAction({ name, actions }: Kind, action: string): void {
-    if (!actions.includes(action)) {
-      throw new UnknownNameError(`action of ${name}`, action, actions);
-    }
+/** @throws {UnknownNameError} where no rule of the kind names this action */
+export function assertAction({ name, actions }: Kind, action: string): void {
+  if (!actions.includes(action)) {
+    throw new UnknownNameError(`action of ${name}`, action, actions);
   }
 }
 

@@ -242,13 +242,20 @@ describe("a link", () => {
     ["a folder outside", "sub", outside],
     ["the folder above", "up", ".."],
     ["the root folder", "all", "/"],
-    ["a folder whose name only begins the same", "near", `${outside}-near`],
   ])("may not lead to %s", async (_name, name, target) => {
-    mkdirSync(`${outside}-near`, { recursive: true });
     const folder = folderWith({ "a.yaml": BASE });
     symlinkSync(target, join(folder, name));
     expect(await problemsIn(folder)).toMatchObject([
       { file: name, message: "The link leads out of the directory" },
+    ]);
+  });
+
+  it("may not lead to a folder whose name only begins the same", async () => {
+    const folder = folderWith({ "a.yaml": BASE });
+    mkdirSync(`${folder}-near`);
+    symlinkSync(`${folder}-near`, join(folder, "near"));
+    expect(await problemsIn(folder)).toMatchObject([
+      { file: "near", message: "The link leads out of the directory" },
     ]);
   });
 
@@ -312,28 +319,27 @@ describe("a link", () => {
 });
 
 describe("what is not readable", () => {
-  it.skipIf(process.seteuid === undefined || process.geteuid?.() !== 0)(
-    "is reported, files and folders",
-    async () => {
-      const folder = folderWith({
-        "a.yaml": BASE,
-        "b.yaml": "",
-        "sub/c.yaml": "",
-      });
-      chmodSync(join(folder, ".."), 0o755);
-      chmodSync(join(folder, "b.yaml"), 0);
-      chmodSync(join(folder, "sub"), 0);
-      process.seteuid?.(65534);
-      try {
-        expect(await problemsIn(folder)).toMatchObject([
-          { file: "b.yaml", message: "Permission to read this is denied" },
-          { file: "sub", message: "Permission to read this is denied" },
-        ]);
-      } finally {
-        process.seteuid?.(0);
-      }
-    },
-  );
+  it("is reported, files and folders", async () => {
+    const folder = folderWith({
+      "a.yaml": BASE,
+      "b.yaml": "",
+      "sub/c.yaml": "",
+    });
+    chmodSync(join(folder, ".."), 0o755);
+    chmodSync(join(folder, "b.yaml"), 0);
+    chmodSync(join(folder, "sub"), 0);
+    // Nothing is denied to root.
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) process.seteuid?.(65534);
+    try {
+      expect(await problemsIn(folder)).toMatchObject([
+        { file: "b.yaml", message: "Permission to read this is denied" },
+        { file: "sub", message: "Permission to read this is denied" },
+      ]);
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
+  });
 });
 
 describe("a path", () => {

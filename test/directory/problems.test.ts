@@ -411,7 +411,9 @@ const RULE_CASES: readonly Case[] = [
     "what else an organization with roles per project loses with its plan",
     {
       "base.yaml": BASE.replace("plan: enterprise", "plan: plus"),
-      "x.yaml": grant("project: web, app: experiment, role: viewer"),
+      "x.yaml":
+        grant("project: web, app: experiment, role: viewer") +
+        "  - {project: web, role: viewer}\n",
       "y.yaml": group(),
     },
     ["base.yaml:6", "permissions", "The plan plus has no roles per project"],
@@ -673,6 +675,30 @@ describe("one cause", () => {
         "c.yaml": grant("project: my-app, role: viewer"),
       },
       "id",
+    ],
+    [
+      "an id that is wrong in two ways",
+      {
+        "a.yaml": BASE,
+        "b.yaml": yaml(`kind: Project\nid: "${"a ".repeat(99)}"`),
+      },
+      "id",
+    ],
+    [
+      "a missing organization of a user that a group lists",
+      {
+        "a.yaml": BASE.replace(
+          "kind: User",
+          "organization: acme\nkind: User",
+        ).replace("kind: Project", "organization: acme\nkind: Project"),
+        "b.yaml": yaml(
+          "kind: Organization\nid: globex\nplan: plus\nowner: g@globex.example",
+          "kind: User\norganization: globex\nid: g@globex.example\nrole: admin",
+        ),
+        "c.yaml": ana(),
+        "d.yaml": group("organization: acme", "members: [Ana@acme.example]"),
+      },
+      "",
     ],
     [
       "a misspelt plan",

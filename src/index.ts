@@ -1,0 +1,92 @@
+export type {
+  Access,
+  EffectiveRole,
+  LostTo,
+  ProjectAccess,
+  Source,
+  WithheldBecause,
+} from "./access/access.ts";
+export {
+  credentialPrincipal,
+  type Principal,
+  type PrincipalOptions,
+  type ProjectsByRole,
+  toPrincipal,
+} from "./access/principal.ts";
+export { type AccessQuery, resolveAccess } from "./access/resolve.ts";
+export { decide, type Question } from "./decision/decide.ts";
+export type {
+  Decision,
+  DecisionSubject,
+  HeldRole,
+} from "./decision/decision.ts";
+export {
+  describeResource,
+  ResourceError,
+  type ResourceQuery,
+} from "./decision/resource.ts";
+export {
+  credentialSubject,
+  everyone,
+  findSubject,
+  type Subject,
+  type SubjectQuery,
+  userSubject,
+} from "./decision/subject.ts";
+export { Directory, OrganizationDirectory } from "./directory/directory.ts";
+export { DirectoryError } from "./directory/directory-error.ts";
+export type {
+  CredentialDocument,
+  DirectoryDocument,
+  ExperimentDocument,
+  FlagDocument,
+  GroupDocument,
+  OrganizationDocument,
+  ProjectDocument,
+  TeamSpaceDocument,
+  UserDocument,
+} from "./directory/documents.ts";
+export { directoryFromDocuments } from "./directory/from-documents.ts";
+export { loadDirectory } from "./directory/load.ts";
+export type {
+  Credential,
+  Grant,
+  Group,
+  Instant,
+  Item,
+  Membership,
+  Organization,
+  OrganizationContents,
+  Plan,
+  Project,
+  TeamSpace,
+  User,
+} from "./directory/model.ts";
+export type { Problem } from "./directory/problem.ts";
+export { reviewDirectory, type Warning } from "./directory/warnings.ts";
+export { connectPdp, type ConnectOptions } from "./pdp/connect.ts";
+export { PdpRequestError, PdpUnavailableError } from "./pdp/errors.ts";
+export type {
+  CallOptions,
+  Pdp,
+  PdpAnswer,
+  PdpRequest,
+  Resource,
+  Ruling,
+} from "./pdp/pdp.ts";
+export { type EmbeddedPdp, startPdp, type StartOptions } from "./pdp/start.ts";
+export {
+  type AttributeType,
+  Catalog,
+  type Kind,
+  loadCatalog,
+} from "./policies/catalog.ts";
+export {
+  APP_ROLES,
+  type App,
+  type AppRole,
+  APPS,
+  type Module,
+  type OrganizationRole,
+} from "./roles.ts";
+export { UnknownNameError } from "./unknown-name-error.ts";

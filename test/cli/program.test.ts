@@ -1,0 +1,566 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { run } from "../../src/cli/program.ts";
+import { packagePath } from "../../src/package-root.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
+
+const ACME = packagePath("examples/acme");
+const AT = ["--at", "2026-11-01T00:00:00Z"];
+
+let pdp: EmbeddedPdp;
+beforeAll(async () => {
+  pdp = await startPdp();
+});
+afterAll(() => pdp.close());
+
+interface Result {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function rolebook(...args: string[]): Promise<Result> {
+  let out = "";
+  let err = "";
+  const exitCode = await run(args, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+  });
+  return {
+    exitCode,
+    out: stripVTControlCharacters(out),
+    err: stripVTControlCharacters(err),
+  };
+}
+
+function ask(command: string, ...args: string[]): Promise<Result> {
+  return rolebook(
+    command,
+    ...args,
+    ...["--directory", ACME, "--pdp", pdp.address, ...AT],
+  );
+}
+
+async function askJson<T>(command: string, ...args: string[]): Promise<T> {
+  return JSON.parse((await ask(command, ...args, "--json")).out) as T;
+}
+
+describe("rolebook check", () => {
+  it("allows an editor, and says by which role, source and rule", async () => {
+    const result = await ask(
+      "check",
+      "sam@acme.example",
+      "edit",
+      "flag:new-checkout",
+    );
+    expect(result).toEqual({
+      exitCode: 0,
+      err: "",
+      out: [
+        "ALLOW  sam@acme.example may edit flag:new-checkout in project web",
+        "  why            Sam Whitfield is Experiment manager in web and an editor of the flag.",
+        "  role           Experiment manager in web, via individual grant",
+        "  derived roles  experiment_manager",
+        "  rule           resource.flag.vdefault#change",
+        "",
+      ].join("\n"),
+    });
+  });
+
+  it("denies one who is not an editor, with the code and a sentence", async () => {
+    const result = await ask(
+      "check",
+      "pavel@acme.example",
+      "edit",
+      "flag:new-checkout",
+    );
+    expect(result.exitCode).toBe(1);
+    expect(result.out).toContain(
+      "DENY   pavel@acme.example may not edit flag:new-checkout in project web",
+    );
+    expect(result.out).toContain(
+      "The flag is restricted to its editors, and Pavel Novak is not one of them.",
+    );
+    expect(result.out).toMatch(/code +not_an_editor/);
+  });
+
+  it.each([
+    [
+      "a viewer",
+      "tyra@acme.example",
+      "edit",
+      "flag:dark-mode",
+      "Tyra Lindqvist is Experiment viewer in web, which does not allow edit on flags.",
+    ],
+    [
+      "a viewer listed as editor",
+      "viktor@acme.example",
+      "edit",
+      "flag:new-checkout",
+      "Viktor Horvat is Experiment viewer in web, which does not allow edit on flags; an editor needs a role that does.",
+    ],
+    [
+      "one whose grant is over",
+      "lena@contractor.example",
+      "read",
+      "flag:dark-mode",
+      "Lena Vogel has no Experiment role in web: the individual grant expired 2026-09-01.",
+    ],
+    [
+      "one without a grant",
+      "dana@agency.example",
+      "read",
+      "flag:dark-mode",
+      "Dana Levi has no Experiment role in web: neither a grant nor a group gives one.",
+    ],
+    [
+      "one who does not exist",
+      "nobody@acme.example",
+      "read",
+      "flag:dark-mode",
+      "There is no user nobody@acme.example in acme.",
+    ],
+    [
+      "a provisioning credential",
+      "identity-provider",
+      "read",
+      "flag:dark-mode",
+      "A provisioning (SCIM) credential does not allow read on flags.",
+    ],
+  ])("denies %s with one plain sentence", async (_, who, action, what, why) => {
+    const { exitCode, out } = await ask("check", who, action, what);
+    expect(exitCode).toBe(1);
+    expect(out).toContain(`why            ${why}\n`);
+  });
+
+  it("says where a missing module withholds the role", async () => {
+    const { exitCode, out } = await ask(
+      "check",
+      ...["ruth@acme.example", "read", "environment:production"],
+      ...["--project", "warehouse"],
+    );
+    expect(exitCode).toBe(1);
+    expect(out).toContain(
+      "Ruth Okafor has no Experiment role in warehouse: the module is not enabled in the project, so that organization role admin gives nothing.",
+    );
+  });
+
+  it.each([
+    [
+      "an organization admin",
+      "ines@acme.example",
+      "An organization admin may edit a restricted flag without being one of its editors.",
+    ],
+    [
+      "the Management API",
+      "release-pipeline",
+      "A Management API credential of acme may edit any flag of the organization.",
+    ],
+  ])("shows the bypass of %s", async (_, who, why) => {
+    const { exitCode, out } = await ask(
+      "check",
+      who,
+      "edit",
+      "flag:new-checkout",
+    );
+    expect(exitCode).toBe(0);
+    expect(out).toContain(why);
+    expect(out).toContain("resource.flag.vdefault#change_any");
+  });
+
+  it("asks as a credential in place of a user with --as", async () => {
+    const question = ["tyra@acme.example", "edit", "flag:new-checkout"];
+    expect((await ask("check", ...question)).exitCode).toBe(1);
+    const asCredential = await ask(
+      "check",
+      ...question,
+      "--as",
+      "management_api",
+    );
+    expect(asCredential.exitCode).toBe(0);
+    expect(asCredential.out).toContain("(as management_api)");
+    const other = await ask("check", ...question, "--as", "scim");
+    expect(other.exitCode).toBe(1);
+  });
+
+  it("does not take one credential for another", async () => {
+    const { exitCode, err } = await ask(
+      "check",
+      ...["release-pipeline", "edit", "flag:dark-mode", "--as", "scim"],
+    );
+    expect(exitCode).toBe(2);
+    expect(err).toContain(
+      'There is no scim credential in acme "release-pipeline"',
+    );
+  });
+
+  it("takes the attributes of other resources from --project and --attr", async () => {
+    const member = (newRole: string) =>
+      ask(
+        "check",
+        ...["akiko@acme.example", "add", "project_member:new"],
+        ...["--project", "web", "--attr", "app=experiment"],
+        ...["--attr", "user=Tyra@acme.example", "--attr", "role=none"],
+        ...["--attr", `newRole=${newRole}`],
+      );
+    expect((await member("manager")).exitCode).toBe(0);
+    const above = await member("admin");
+    expect(above.exitCode).toBe(1);
+    expect(above.out).toContain("above_own_role");
+    expect(above.out).toContain(
+      "Nobody gives, changes or takes away a role above their own, and Akiko Tanaka is Experiment manager in web.",
+    );
+  });
+
+  it("reads numbers, and says that the last admin stays", async () => {
+    const { exitCode, out } = await ask(
+      "check",
+      ...["ruth@acme.example", "remove", "organization_member:ines"],
+      ...["--attr", "user=ines@acme.example", "--attr", "role=admin"],
+      ...["--attr", "newRole=none", "--attr", "adminCount=1"],
+    );
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/code +last_admin/);
+  });
+
+  it("puts --attr before what the directory says, to ask what if", async () => {
+    const { exitCode } = await ask(
+      "check",
+      ...["pavel@acme.example", "edit", "flag:new-checkout"],
+      ...["--attr", "editors=ana@acme.example,Pavel@acme.example"],
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  it("asks about another time with --at", async () => {
+    const past = await rolebook(
+      "check",
+      ...["lena@contractor.example", "edit", "flag:dark-mode"],
+      ...["--directory", ACME, "--pdp", pdp.address, "--at", "2026-08-31"],
+    );
+    expect(past.exitCode).toBe(0);
+  });
+
+  it("gives stable JSON", async () => {
+    const decision = await askJson<Record<string, unknown>>(
+      "check",
+      ...["oleg@acme.example", "edit", "flag:new-checkout"],
+    );
+    expect(decision).toEqual({
+      allowed: false,
+      subject: {
+        type: "user",
+        id: "oleg@acme.example",
+        name: "Oleg Petrov",
+        organization: "acme",
+        status: "joined",
+      },
+      action: "edit",
+      resource: {
+        kind: "flag",
+        id: "new-checkout",
+        attr: {
+          organization: "acme",
+          project: "web",
+          access: "editors",
+          editors: [
+            "ana@acme.example",
+            "sam@acme.example",
+            "viktor@acme.example",
+          ],
+        },
+      },
+      roles: [
+        {
+          scope: "project",
+          project: "web",
+          app: "experiment",
+          role: "manager",
+          via: [
+            {
+              kind: "analytics_role",
+              role: "manager",
+              analyticsRole: "manager",
+              via: [
+                {
+                  kind: "grant",
+                  app: "analytics",
+                  role: "manager",
+                  expires: "2027-12-31T00:00:00.000Z",
+                  reason: "Rolls the new checkout out.",
+                  approvedBy: "ruth@acme.example",
+                },
+              ],
+            },
+          ],
+          lost: [],
+          expired: [],
+          upcoming: [],
+          withheld: [],
+        },
+      ],
+      derivedRoles: ["experiment_manager"],
+      policy: "resource.flag.vdefault",
+      code: "not_an_editor",
+      reason:
+        "The flag is restricted to its editors, and Oleg Petrov is not one of them.",
+      callId: expect.any(String) as string,
+    });
+  });
+});
+
+describe("a question that cannot be asked is wrong use, not a DENY", () => {
+  it.each([
+    [
+      "a kind",
+      ["sam@acme.example", "edit", "flags:new-checkout"],
+      'There is no kind "flags". Did you mean "flag"?',
+    ],
+    [
+      "an action",
+      ["sam@acme.example", "edt", "flag:new-checkout"],
+      'There is no action of flag "edt". Did you mean "edit"?',
+    ],
+    [
+      "an attribute",
+      ["sam@acme.example", "edit", "flag:new-checkout", "--attr", "editor=x"],
+      'There is no attribute of flag "editor". Did you mean "editors"?',
+    ],
+    [
+      "a flag",
+      ["sam@acme.example", "edit", "flag:new-chekout"],
+      'There is no flag "new-chekout". Did you mean "new-checkout"?',
+    ],
+    [
+      "a project",
+      ["sam@acme.example", "read", "environment:x", "--project", "wep"],
+      'There is no project in acme "wep". Did you mean "web"?',
+    ],
+    [
+      "an organization",
+      [
+        "sam@acme.example",
+        "edit",
+        "flag:new-checkout",
+        "--organization",
+        "acne",
+      ],
+      'There is no organization "acne". Did you mean "acme"?',
+    ],
+  ])("%s that does not exist, with a suggestion", async (_, args, message) => {
+    const { exitCode, out, err } = await ask("check", ...args);
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: "" });
+    expect(err).toContain(message);
+  });
+
+  it("attributes that are missing, all of them at once", async () => {
+    const { exitCode, err } = await ask(
+      "check",
+      ...["ruth@acme.example", "remove", "organization_member:ines"],
+    );
+    expect(exitCode).toBe(2);
+    for (const name of ["user", "role", "newRole", "adminCount"]) {
+      expect(err).toContain(`The attribute "${name}" is missing.`);
+    }
+  });
+
+  it("an attribute of the wrong kind", async () => {
+    const { exitCode, err } = await ask(
+      "check",
+      ...["sam@acme.example", "edit", "flag:new-checkout"],
+      ...["--attr", "access=nobody"],
+    );
+    expect(exitCode).toBe(2);
+    expect(err).toContain(
+      'The attribute "access" must be one of everyone, editors.',
+    );
+  });
+
+  it.each([
+    [["chekc"], "unknown command"],
+    [["check", "sam@acme.example"], "missing required argument"],
+    [["check", "sam@acme.example", "edit", "flag"], "Give a kind and an id"],
+    [
+      ["check", "sam@acme.example", "edit", "flag:x", "--attr", "x"],
+      "Give a name and a value",
+    ],
+    [
+      ["check", "sam@acme.example", "edit", "flag:x", "--at", "soon"],
+      "Give a date",
+    ],
+    [
+      ["check", "sam@acme.example", "edit", "flag:x", "--as", "root"],
+      "Allowed choices",
+    ],
+    [
+      ["check", "sam@acme.example", "edit", "flag:x", "--pdp", "nowhere"],
+      "not the address of a PDP",
+    ],
+    [["validate", "--nonsense"], "unknown option"],
+  ])("%j", async (args, message) => {
+    const { exitCode, err } = await rolebook(...args);
+    expect(exitCode).toBe(2);
+    expect(err).toContain(message);
+  });
+});
+
+describe("rolebook who-can", () => {
+  it("lists everyone who may, with the rule and the reason", async () => {
+    const { exitCode, out } = await ask("who-can", "edit", "flag:new-checkout");
+    expect(exitCode).toBe(0);
+    expect(out).toContain(
+      "5 of 16 users and credentials may edit flag:new-checkout:",
+    );
+    for (const who of ["ana@", "ines@", "ruth@", "sam@", "release-pipeline"]) {
+      expect(out).toContain(`\n${who}`);
+    }
+    expect(out).not.toContain("pavel");
+  });
+
+  it("agrees with check about everyone", async () => {
+    const { allowed } = await askJson<{
+      allowed: { subject: { id: string } }[];
+    }>("who-can", ...["activate:write", "experiment:express-payment"]);
+    expect(allowed.map(({ subject }) => subject.id)).toEqual([
+      "ines@acme.example",
+      "oleg@acme.example",
+      "ruth@acme.example",
+      "release-pipeline",
+    ]);
+  });
+});
+
+describe("rolebook access", () => {
+  it("shows the roles, what gives them, and what does not", async () => {
+    const { exitCode, out } = await ask2("access", "noor@acme.example");
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^Noor Haddad <noor@acme.example> in Acme\n/);
+    expect(out).toMatch(/web +Analytics +manager +individual grant\n/);
+    expect(out).toMatch(/ +Experiment +viewer +individual grant\n/);
+    expect(out).toContain(
+      "(lost to the Experiment grant: manager by Analytics role manager, from individual grant)",
+    );
+  });
+
+  it("shows one app of one project", async () => {
+    const { out } = await ask2(
+      "access",
+      ...["marco@acme.example", "--project", "web", "--app", "analytics"],
+      "--json",
+    );
+    expect(JSON.parse(out)).toMatchObject({
+      user: "marco@acme.example",
+      at: "2026-11-01T00:00:00.000Z",
+      projects: [
+        {
+          project: "web",
+          roles: {
+            analytics: {
+              role: "member",
+              via: [{ kind: "group", group: "payments" }],
+              lost: [{ to: "higher_role", source: { role: "viewer" } }],
+            },
+          },
+        },
+      ],
+    });
+  });
+
+  it.each([
+    [["marko@acme.example"], 'Did you mean "marco@acme.example"?'],
+    [["marco@acme.example", "--project", "wob"], 'Did you mean "web"?'],
+    [
+      ["marco@acme.example", "--app", "experiments"],
+      'Did you mean "experiment"?',
+    ],
+  ])("suggests a name for %j", async (args, message) => {
+    const { exitCode, err } = await ask2("access", ...args);
+    expect(exitCode).toBe(2);
+    expect(err).toContain(message);
+  });
+
+  function ask2(command: string, ...args: string[]): Promise<Result> {
+    return rolebook(command, ...args, "--directory", ACME, ...AT);
+  }
+});
+
+describe("rolebook validate", () => {
+  it("counts what a valid directory holds, and warns", async () => {
+    const { exitCode, out } = await rolebook("validate", ACME);
+    expect(exitCode).toBe(0);
+    expect(out).toContain(
+      "acme: 3 projects, 14 users, 2 groups, 2 credentials, 1 team space, 3 flags, 2 experiments",
+    );
+    expect(out).toContain("2 warnings:");
+    expect(out).toContain("lena@contractor.example");
+    expect(out).toContain("viktor@acme.example");
+  });
+
+  describe("of a directory with problems", () => {
+    let folder: string;
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), "rolebook-test-"));
+      await writeFile(
+        join(folder, "people.yaml"),
+        "apiVersion: rolebook/v1\nkind: User\nid: ana@acme.example\nrol: admin\n",
+      );
+    });
+    afterAll(() => rm(folder, { recursive: true }));
+
+    it("lists them with their places", async () => {
+      const { exitCode, err } = await rolebook("validate", folder);
+      expect(exitCode).toBe(1);
+      expect(err).toContain("people.yaml:4");
+      expect(err).toContain('"rol"');
+    });
+
+    it("lists them as JSON", async () => {
+      const { exitCode, out } = await rolebook("validate", folder, "--json");
+      expect(exitCode).toBe(1);
+      expect(JSON.parse(out)).toMatchObject({
+        error: {
+          name: "DirectoryError",
+          problems: expect.arrayContaining([
+            expect.objectContaining({
+              file: join(folder, "people.yaml"),
+              line: 4,
+              path: "rol",
+            }),
+          ]) as unknown,
+        },
+      });
+    });
+
+    it("fails every other command in the same way", async () => {
+      const { exitCode, err } = await rolebook(
+        "check",
+        ...["ana@acme.example", "edit", "flag:x", "--pdp", pdp.address],
+        ...["--directory", folder],
+      );
+      expect(exitCode).toBe(1);
+      expect(err).toContain("people.yaml:4");
+    });
+  });
+});
+
+it("exits with 3 where no PDP answers", async () => {
+  const { exitCode, out, err } = await rolebook(
+    "check",
+    ...["sam@acme.example", "edit", "flag:new-checkout"],
+    ...["--directory", ACME, "--pdp", "127.0.0.1:1"],
+  );
+  expect({ exitCode, out }).toEqual({ exitCode: 3, out: "" });
+  expect(err).toContain("The PDP at 127.0.0.1:1 cannot be reached");
+});
+
+it("shows its help and its version", async () => {
+  const help = await rolebook("--help");
+  expect(help.exitCode).toBe(0);
+  for (const command of ["validate", "access", "check", "who-can"]) {
+    expect(help.out).toContain(command);
+  }
+  expect((await rolebook("--version")).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+});

@@ -1,0 +1,288 @@
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { loadAll } from "js-yaml";
+import { describe, expect, it } from "vitest";
+import { packagePath } from "../src/package-root.ts";
+import { loadCatalog } from "../src/policies/catalog.ts";
+
+/** The tree of policies proves itself: nothing is missing, nothing is called one thing and is another. */
+
+const POLICIES = packagePath("policies");
+const SCHEMA_BASE = "https://api.cerbos.dev/v0.55.0/cerbos/policy/v1/";
+
+const paths = (await readdir(POLICIES, { recursive: true })).sort();
+const yaml = paths.filter((path) => path.endsWith(".yaml"));
+const suites = yaml.filter((path) => path.endsWith("_test.yaml"));
+const fixtures = yaml.filter((path) => path.includes("testdata/"));
+const policies = yaml.filter(
+  (path) => !suites.includes(path) && !fixtures.includes(path),
+);
+const schemas = paths.filter((path) => path.startsWith("_schemas/"));
+const catalog = await loadCatalog();
+
+async function documentIn<T>(path: string): Promise<T> {
+  const documents = loadAll(await readFile(join(POLICIES, path), "utf8"), {
+    maxAliases: 1_000,
+  });
+  expect(documents.length, `${path} holds one document`).toBe(1);
+  return documents[0] as T;
+}
+
+interface Rule {
+  readonly name?: string;
+  readonly actions: readonly string[];
+  readonly effect: string;
+  readonly roles?: readonly string[];
+  readonly derivedRoles?: readonly string[];
+  readonly condition?: unknown;
+  readonly output?: {
+    readonly when?: {
+      readonly ruleActivated?: string;
+      readonly conditionNotMet?: string;
+    };
+  };
+}
+
+interface ResourcePolicy {
+  readonly resource: string;
+  readonly importDerivedRoles: readonly string[];
+  readonly schemas: {
+    readonly principalSchema: { readonly ref: string };
+    readonly resourceSchema: { readonly ref: string };
+  };
+  readonly rules: readonly Rule[];
+}
+
+interface DerivedRoles {
+  readonly name: string;
+  readonly definitions: readonly {
+    readonly name: string;
+    readonly parentRoles: readonly string[];
+    readonly condition: {
+      readonly match: { readonly all: { readonly of: { expr: string }[] } };
+    };
+  }[];
+}
+
+interface Document {
+  readonly resourcePolicy?: ResourcePolicy;
+  readonly derivedRoles?: DerivedRoles;
+  readonly exportVariables?: { readonly name: string };
+}
+
+const documents = new Map(
+  await Promise.all(
+    policies.map(
+      async (path) => [path, await documentIn<Document>(path)] as const,
+    ),
+  ),
+);
+const kinds = [...documents].flatMap(([path, { resourcePolicy }]) =>
+  resourcePolicy ? [{ path, policy: resourcePolicy }] : [],
+);
+const derivedRoles = [...documents.values()].flatMap(
+  ({ derivedRoles: set }) => set?.definitions ?? [],
+);
+const rules = kinds.flatMap(({ path, policy }) =>
+  policy.rules.map((rule) => ({
+    path,
+    rule,
+    title: `${path}#${rule.name ?? "?"}`,
+  })),
+);
+
+describe("every kind", () => {
+  it("is counted", () => {
+    expect(kinds.map(({ policy }) => policy.resource).sort()).toEqual([
+      "environment",
+      "experiment",
+      "experiment_settings",
+      "flag",
+      "mutual_exclusion_group",
+      "organization_member",
+      "project_api_key",
+      "project_member",
+    ]);
+    expect(rules.length).toBe(25);
+  });
+
+  it.each(kinds)(
+    "of $path has its schema and its suite",
+    ({ path, policy }) => {
+      const kind = basename(path, ".yaml");
+      expect(policy.resource).toBe(kind);
+      expect(policy.schemas).toEqual({
+        principalSchema: { ref: "cerbos:///principal.json" },
+        resourceSchema: { ref: `cerbos:///${kind}.json` },
+      });
+      expect(schemas).toContain(`_schemas/${kind}.json`);
+      expect(suites).toContain(join(dirname(path), `${kind}_test.yaml`));
+    },
+  );
+
+  it("is what every schema and every suite is for", () => {
+    const names = kinds.map(({ policy }) => policy.resource);
+    const ofNoKind = schemas
+      .map((path) => basename(path, ".json"))
+      .filter((name) => !names.includes(name));
+    expect(ofNoKind.sort()).toEqual(["definitions", "principal"]);
+    expect(suites.length).toBe(kinds.length);
+  });
+
+  it.each(kinds)(
+    "of $path requires every attribute that it has",
+    async ({ policy }) => {
+      const schema = JSON.parse(
+        await readFile(
+          join(POLICIES, "_schemas", `${policy.resource}.json`),
+          "utf8",
+        ),
+      ) as {
+        title: string;
+        additionalProperties: boolean;
+        required: string[];
+        properties: object;
+      };
+      expect(schema.title).toBe(policy.resource);
+      expect(schema.additionalProperties).toBe(false);
+      expect(schema.required).toEqual(Object.keys(schema.properties));
+      expect(schema.required).toContain("organization");
+    },
+  );
+});
+
+describe("every rule", () => {
+  it.each(rules)(
+    "$title has a name of its own, and allows",
+    ({ rule, path }) => {
+      expect(rule.name).toMatch(/^[a-z_]+$/);
+      const sameName = rules.filter(
+        (each) => each.path === path && each.rule.name === rule.name,
+      );
+      expect(sameName.length).toBe(1);
+      expect(rule.effect).toBe("EFFECT_ALLOW");
+      expect(rule.actions.join()).not.toContain("*");
+    },
+  );
+
+  it.each(rules)("$title goes through derived roles only", ({ rule, path }) => {
+    expect(rule.roles).toBeUndefined();
+    expect(rule.derivedRoles?.length).toBeGreaterThan(0);
+    const imported =
+      documents.get(path)?.resourcePolicy?.importDerivedRoles ?? [];
+    const available = [...documents.values()]
+      .flatMap(({ derivedRoles: set }) => set ?? [])
+      .filter(({ name }) => imported.includes(name))
+      .flatMap(({ definitions }) => definitions.map(({ name }) => name));
+    for (const role of rule.derivedRoles ?? []) {
+      expect(available).toContain(role);
+    }
+  });
+
+  it.each(rules)(
+    "$title says when it allows, and with a condition why not",
+    ({ rule }) => {
+      expect(rule.output?.when?.ruleActivated).toBe("true");
+      const codes = [
+        ...(rule.output?.when?.conditionNotMet ?? "").matchAll(/"([a-z_]+)"/g),
+      ].map(([, code]) => code);
+      expect(codes[0] === "code" && codes.length > 1).toBe(
+        rule.condition !== undefined,
+      );
+      for (const code of codes.slice(1)) expect(CODES).toContain(code);
+    },
+  );
+});
+
+/** The refusal codes of sections 1, 2 and 4 of the tables. */
+const CODES = [
+  "not_an_editor",
+  "plan_without_flag_access",
+  "own_role",
+  "above_own_role",
+  "admin_only",
+  "last_admin",
+];
+
+describe("every derived role", () => {
+  it("has a name of its own", () => {
+    const names = derivedRoles.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.length).toBe(13);
+  });
+
+  it.each(derivedRoles)(
+    "$name is bound to the organization",
+    ({ condition }) => {
+      const [first] = condition.match.all.of;
+      expect(first?.expr).toBe("R.attr.organization == P.attr.organization");
+    },
+  );
+
+  it.each(derivedRoles)("$name is used by a rule", ({ name }) => {
+    const used = rules.some(({ rule }) => rule.derivedRoles?.includes(name));
+    expect(used).toBe(true);
+  });
+
+  it("is in a set that is called as its file", () => {
+    for (const [path, { derivedRoles: set, exportVariables }] of documents) {
+      const name = set?.name ?? exportVariables?.name;
+      if (name !== undefined) expect(name).toBe(basename(path, ".yaml"));
+    }
+  });
+});
+
+describe("every suite", () => {
+  interface Suite {
+    readonly name: string;
+    readonly tests: readonly {
+      readonly input: {
+        readonly resources?: readonly string[];
+        readonly actions: readonly string[];
+      };
+      readonly expected?: readonly {
+        readonly actions: Readonly<Record<string, string>>;
+      }[];
+    }[];
+  }
+
+  it.each(suites)(
+    "%s names only actions that exist, and all of them",
+    async (path) => {
+      const suite = await documentIn<Suite>(path);
+      const kind = catalog.kind(basename(path, "_test.yaml"));
+      expect(suite.name).toBe(kind.name);
+      const named = new Set(suite.tests.flatMap(({ input }) => input.actions));
+      expect([...named].sort()).toEqual([...kind.actions].sort());
+      const expected = suite.tests.flatMap((test) =>
+        (test.expected ?? []).flatMap(({ actions }) => Object.keys(actions)),
+      );
+      for (const action of expected) expect(kind.actions).toContain(action);
+    },
+  );
+
+  it("has fixtures of kinds that exist", async () => {
+    const files = fixtures.filter((path) => path.endsWith("resources.yaml"));
+    expect(files.length).toBe(2);
+    for (const path of files) {
+      const { resources } = await documentIn<{
+        resources: Record<string, { kind: string }>;
+      }>(path);
+      for (const { kind } of Object.values(resources)) {
+        expect(() => catalog.kind(kind)).not.toThrow();
+      }
+    }
+  });
+});
+
+it.each(yaml)("%s begins with its schema for the editor", async (path) => {
+  const [line] = (await readFile(join(POLICIES, path), "utf8")).split("\n");
+  const schema = path.includes("testdata/")
+    ? `TestFixture/${basename(path, ".yaml") === "principals" ? "Principals" : "Resources"}`
+    : suites.includes(path)
+      ? "TestSuite"
+      : "Policy";
+  expect(line).toBe(
+    `# yaml-language-server: $schema=${SCHEMA_BASE}${schema}.schema.json`,
+  );
+});
