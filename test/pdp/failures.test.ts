@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,6 +12,7 @@ import {
   describe,
   expect,
   it,
+  vi,
 } from "vitest";
 import { packagePath } from "../../src/package-root.ts";
 import { connectPdp } from "../../src/pdp/connect.ts";
@@ -33,7 +35,7 @@ describe("a PDP that fails", () => {
   });
 
   it("frozen: a typed error after the deadline of the call", async () => {
-    process.kill(pdp.pid, "SIGSTOP");
+    await freeze(pdp.pid);
     const start = performance.now();
     await expect(pdp.check(editFlag(), { deadline: 300 })).rejects.toThrow(
       "did not answer within 300 ms",
@@ -43,7 +45,7 @@ describe("a PDP that fails", () => {
   });
 
   it("frozen: a typed error after 2 seconds if the call names no deadline", async () => {
-    process.kill(pdp.pid, "SIGSTOP");
+    await freeze(pdp.pid);
     await expect(pdp.check(editFlag())).rejects.toThrow(
       "did not answer within 2000 ms",
     );
@@ -51,7 +53,7 @@ describe("a PDP that fails", () => {
   });
 
   it("thawed again: the next call is answered", async () => {
-    process.kill(pdp.pid, "SIGSTOP");
+    await freeze(pdp.pid);
     await expect(pdp.check(editFlag(), { deadline: 100 })).rejects.toThrow();
     process.kill(pdp.pid, "SIGCONT");
     const [answer] = await pdp.check(editFlag());
@@ -59,7 +61,7 @@ describe("a PDP that fails", () => {
   });
 
   it("closed while a call waits: a typed error", async () => {
-    process.kill(pdp.pid, "SIGSTOP");
+    await freeze(pdp.pid);
     const call = pdp.check(editFlag());
     const outcome = expect(call).rejects.toThrow(PdpUnavailableError);
     await pdp.close();
@@ -67,7 +69,7 @@ describe("a PDP that fails", () => {
   });
 
   it("leaves it to the caller to give up earlier", async () => {
-    process.kill(pdp.pid, "SIGSTOP");
+    await freeze(pdp.pid);
     const reason = new Error("the user went away");
     const signal = AbortSignal.abort(reason);
     await expect(pdp.check(editFlag(), { signal })).rejects.toBe(reason);
@@ -131,6 +133,16 @@ describe("a PDP elsewhere", () => {
     await Promise.all([pdp.close(), behind.close()]);
   });
 });
+
+/** Stops a process, and waits until the operating system has. */
+async function freeze(pid: number): Promise<void> {
+  process.kill(pid, "SIGSTOP");
+  await vi.waitUntil(() =>
+    execFileSync("ps", ["-o", "state=", "-p", String(pid)], {
+      encoding: "utf8",
+    }).startsWith("T"),
+  );
+}
 
 /** A port on loopback that leads to a PDP's socket, until it is closed. */
 async function openWay(
