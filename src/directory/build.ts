@@ -21,7 +21,7 @@ import type {
   TeamSpace,
   User,
 } from "./model.ts";
-import type { Scope } from "./scope.ts";
+import type { Scope } from "./checks/scope.ts";
 
 /** The directory that valid documents describe. Call it only when nothing was reported. */
 export function buildDirectory(scopes: readonly Scope[]): Directory {

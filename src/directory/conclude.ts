@@ -1,6 +1,6 @@
 import { buildDirectory } from "./build.ts";
-import { checkCorpus } from "./check.ts";
-import type { Corpus } from "./corpus.ts";
+import { checkCorpus } from "./checks/all.ts";
+import type { Corpus } from "./checks/corpus.ts";
 import { DirectoryError } from "./directory-error.ts";
 import type { Directory } from "./directory.ts";
 import { toProblems } from "./problems.ts";

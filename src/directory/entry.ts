@@ -1,6 +1,6 @@
 import type { DirectoryDocument } from "./documents.ts";
 import type { Path } from "./path.ts";
-import type { PathTree } from "./path-tree.ts";
+import type { PathTree } from "./schema/path-tree.ts";
 import type { Place } from "./report.ts";
 
 export type Kind = DirectoryDocument["kind"];

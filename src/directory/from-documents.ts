@@ -1,5 +1,5 @@
 import { conclude } from "./conclude.ts";
-import { Corpus } from "./corpus.ts";
+import { Corpus } from "./checks/corpus.ts";
 import type { Directory } from "./directory.ts";
 import type { DirectoryDocument } from "./documents.ts";
 import { readDocument } from "./read-document.ts";

@@ -1,10 +1,10 @@
 import { conclude } from "./conclude.ts";
-import { Corpus } from "./corpus.ts";
+import { Corpus } from "./checks/corpus.ts";
 import type { Directory } from "./directory.ts";
-import { readFiles } from "./files.ts";
+import { readFiles } from "./disk/files.ts";
 import { readDocument, salvageDocument } from "./read-document.ts";
 import { Report } from "./report.ts";
-import { parseYaml } from "./yaml.ts";
+import { parseYaml } from "./yaml/parse.ts";
 
 /**
  * Loads the directory from the YAML files (`.yaml`, `.yml`) below a folder, in whatever layout.

@@ -1,4 +1,4 @@
-import { Locator, type Target } from "./locate.ts";
+import { Locator, type Target } from "./yaml/locate.ts";
 import { formatPath } from "./path.ts";
 import { formatPlace, type Problem } from "./problem.ts";
 import type { Finding, Place, Report } from "./report.ts";

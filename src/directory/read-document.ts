@@ -1,10 +1,10 @@
-import type { Corpus } from "./corpus.ts";
-import { without } from "./draft.ts";
+import type { Corpus } from "./checks/corpus.ts";
+import { without } from "./schema/draft.ts";
 import type { Doubts, Entry, Kind } from "./entry.ts";
 import { quote } from "./quote.ts";
 import type { Place, Report } from "./report.ts";
-import { checkSchema, type Mapping } from "./schema-check.ts";
-import { isKind, KINDS } from "./schemas.ts";
+import { checkSchema, type Mapping } from "./schema/check.ts";
+import { isKind, KINDS } from "./schema/schemas.ts";
 
 /** Checks a document against its schema and adds it to the corpus, less what the schema refuses. */
 export function readDocument(

@@ -1,4 +1,4 @@
-import type { Checking } from "../check.ts";
+import type { Checking } from "./all.ts";
 import type { Draft, Entry } from "../entry.ts";
 import type { TimedMember } from "../documents.ts";
 import type { Path } from "../path.ts";

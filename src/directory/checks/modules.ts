@@ -1,4 +1,4 @@
-import type { Checking } from "../check.ts";
+import type { Checking } from "./all.ts";
 import { isDoubtful } from "../entry.ts";
 import { quote } from "../quote.ts";
 

@@ -1,4 +1,4 @@
-import type { Checking } from "../check.ts";
+import type { Checking } from "./all.ts";
 import { APP_ROLES, isRoleOf, type App } from "../../roles.ts";
 import { isDoubtful, type Entry } from "../entry.ts";
 import type { Path } from "../path.ts";

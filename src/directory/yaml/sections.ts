@@ -1,4 +1,4 @@
-import type { Section } from "./report.ts";
+import type { Section } from "../report.ts";
 
 const MARKER = /^---(?=[ \t\r\n]|$)/gm;
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
-import { packagePath } from "../package-root.ts";
-import type { Kind } from "./entry.ts";
+import { packagePath } from "../../package-root.ts";
+import type { Kind } from "../entry.ts";
 
 const FILES: Readonly<Record<Kind, string>> = {
   Organization: "organization.json",

@@ -1,4 +1,4 @@
-import type { Path } from "./path.ts";
+import type { Path } from "../path.ts";
 
 /** Some paths of one document, each at most once, so that one walk over the document meets them all. */
 export class PathTree {

@@ -1,9 +1,9 @@
 import { EVENT_ID, getScalarValue, type Event } from "js-yaml";
-import type { Path } from "./path.ts";
-import { PathTree } from "./path-tree.ts";
-import type { Place, Section } from "./report.ts";
-import { sectionEvents } from "./yaml.ts";
-import { countBreaks } from "./yaml-sections.ts";
+import type { Path } from "../path.ts";
+import { PathTree } from "../schema/path-tree.ts";
+import type { Place, Section } from "../report.ts";
+import { sectionEvents } from "./parse.ts";
+import { countBreaks } from "./sections.ts";
 
 /** A value to find the line of. */
 export interface Target {

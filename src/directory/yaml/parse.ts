@@ -5,9 +5,9 @@ import {
   YAMLException,
   type Event,
 } from "js-yaml";
-import { explainYaml } from "./yaml-explanation.ts";
-import type { Place, Report, Section } from "./report.ts";
-import { countBreaks, splitDocuments } from "./yaml-sections.ts";
+import { explainYaml } from "./explanation.ts";
+import type { Place, Report, Section } from "../report.ts";
+import { countBreaks, splitDocuments } from "./sections.ts";
 
 /** The nesting that a parser accepts. A directory's documents need four levels. */
 const DEEPEST = 32;

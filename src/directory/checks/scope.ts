@@ -1,4 +1,4 @@
-import type { Entry, Kind } from "./entry.ts";
+import type { Entry, Kind } from "../entry.ts";
 
 type Owned = Exclude<Kind, "Organization">;
 type Lists = { readonly [K in Owned]: Entry<K>[] };

@@ -1,4 +1,4 @@
-import type { Entry, Kind } from "./entry.ts";
+import type { Entry, Kind } from "../entry.ts";
 
 /** All the documents of a directory as they were read, and what is known to be missing from them. */
 export class Corpus {

@@ -1,12 +1,12 @@
-import { checkAdministration } from "./checks/administration.ts";
-import { checkLifetimes } from "./checks/lifetimes.ts";
-import { checkModules } from "./checks/modules.ts";
-import { checkPlan } from "./checks/plan.ts";
-import { checkReferences } from "./checks/references.ts";
-import { checkRoles } from "./checks/roles.ts";
+import { checkAdministration } from "./administration.ts";
+import { checkLifetimes } from "./lifetimes.ts";
+import { checkModules } from "./modules.ts";
+import { checkPlan } from "./plan.ts";
+import { checkReferences } from "./references.ts";
+import { checkRoles } from "./roles.ts";
 import type { Corpus } from "./corpus.ts";
 import { gatherScopes } from "./gather-scopes.ts";
-import type { Report } from "./report.ts";
+import type { Report } from "../report.ts";
 import type { Scope } from "./scope.ts";
 
 /** What a check of one organization has at hand. */

@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
-import { quote } from "./quote.ts";
-import type { Report } from "./report.ts";
+import { quote } from "../quote.ts";
+import type { Report } from "../report.ts";
 
 interface Explanation {
   readonly message: string;

@@ -1,9 +1,9 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
-import type { Kind } from "./entry.ts";
-import type { Path } from "./path.ts";
+import type { Kind } from "../entry.ts";
+import type { Path } from "../path.ts";
 import { PathTree } from "./path-tree.ts";
-import type { Place, Report } from "./report.ts";
-import { explainError } from "./schema-explanation.ts";
+import type { Place, Report } from "../report.ts";
+import { explainError } from "./explanation.ts";
 import { schemaOf } from "./schemas.ts";
 
 /** Lists longer than this are checked a slice at a time: the validator keeps several errors for each wrong item. */

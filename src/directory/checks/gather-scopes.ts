@@ -1,8 +1,8 @@
 import type { Corpus } from "./corpus.ts";
-import { isDoubtful, type Entry } from "./entry.ts";
-import { NAMES } from "./kind-names.ts";
-import { quote } from "./quote.ts";
-import type { Report } from "./report.ts";
+import { isDoubtful, type Entry } from "../entry.ts";
+import { NAMES } from "../kind-names.ts";
+import { quote } from "../quote.ts";
+import type { Report } from "../report.ts";
 import { Scope } from "./scope.ts";
 
 /** Puts every document into its organization, and reports those that have none and those whose id is taken. */
