@@ -1,6 +1,9 @@
 /** Writes `src/directory/documents.ts` from `schemas/`. */
 import { writeFile } from "node:fs/promises";
+import { packagePath } from "../src/package-root.ts";
 import { generateDocumentTypes } from "./document-types.ts";
 
-const target = new URL("../src/directory/documents.ts", import.meta.url);
-await writeFile(target, await generateDocumentTypes());
+await writeFile(
+  packagePath("src", "directory", "documents.ts"),
+  await generateDocumentTypes(),
+);

@@ -14,13 +14,16 @@ export {
   toPrincipal,
 } from "./access/principal.ts";
 export { type AccessQuery, resolveAccess } from "./access/resolve.ts";
+export { ask, type Inquiry, type Session } from "./decision/ask.ts";
 export { decide, type Question } from "./decision/decide.ts";
 export type {
   Decision,
   DecisionSubject,
   HeldRole,
 } from "./decision/decision.ts";
+export { AmbiguousOrganizationError } from "./decision/organization.ts";
 export {
+  type AttributeValue,
   describeResource,
   ResourceError,
   type ResourceQuery,

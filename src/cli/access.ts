@@ -6,6 +6,7 @@ import type {
   Source,
 } from "../access/access.ts";
 import { resolveAccess } from "../access/resolve.ts";
+import { chooseOrganization } from "../decision/organization.ts";
 import {
   APP_NAMES,
   instantPhrase,
@@ -18,7 +19,7 @@ import type {
 } from "../directory/directory.ts";
 import { type App, APPS } from "../roles.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
-import { chooseOrganization, type CommonOptions } from "./context.ts";
+import type { CommonOptions } from "./context.ts";
 import { EXIT } from "./errors.ts";
 import { type Outcome, table } from "./output.ts";
 

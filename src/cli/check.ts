@@ -1,43 +1,16 @@
 import pc from "picocolors";
-import { decide } from "../decision/decide.ts";
+import { ask, type Inquiry, type Session } from "../decision/ask.ts";
 import type { Decision, HeldRole } from "../decision/decision.ts";
 import { APP_NAMES, sourcePhrase } from "../decision/phrases.ts";
-import { describeResource } from "../decision/resource.ts";
-import { findSubject } from "../decision/subject.ts";
-import { assertAction } from "../policies/catalog.ts";
-import {
-  chooseOrganization,
-  type CommonOptions,
-  type Session,
-} from "./context.ts";
 import { EXIT } from "./errors.ts";
 import type { Outcome } from "./output.ts";
 
-export interface CheckOptions extends CommonOptions {
-  readonly kind: string;
-  readonly id: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly as?: "management_api" | "scim" | undefined;
-  readonly project?: string | undefined;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly at: number;
-}
-
 /** `rolebook check`: one decision, explained. */
 export async function check(
-  { directory, catalog, pdp }: Session,
-  { subject: id, as, action, at, ...options }: CheckOptions,
+  session: Session,
+  inquiry: Inquiry,
 ): Promise<Outcome> {
-  const organization = chooseOrganization(directory, options.organization, id);
-  const kind = catalog.kind(options.kind);
-  assertAction(kind, action);
-  const resource = describeResource(directory, catalog, {
-    ...options,
-    organization,
-  });
-  const subject = findSubject(directory, { id, as, organization, at });
-  const decision = await decide(pdp, { subject, action, resource, kind });
+  const decision = await ask(session, inquiry);
   return {
     exitCode: decision.allowed ? EXIT.ok : EXIT.negative,
     text: describeDecision(decision),

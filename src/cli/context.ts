@@ -1,13 +1,12 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Directory } from "../directory/directory.ts";
+import type { Session } from "../decision/ask.ts";
 import { loadDirectory } from "../directory/load.ts";
 import { packagePath } from "../package-root.ts";
 import { connectPdp } from "../pdp/connect.ts";
 import type { Pdp } from "../pdp/pdp.ts";
 import { startPdp } from "../pdp/start.ts";
-import { type Catalog, loadCatalog } from "../policies/catalog.ts";
-import { UnknownNameError } from "../unknown-name-error.ts";
+import { loadCatalog } from "../policies/catalog.ts";
 import { UsageError } from "./errors.ts";
 
 /** The options that commands share. */
@@ -28,13 +27,6 @@ export function directoryPath(given: string | undefined): string {
   throw new UsageError(
     "There is no directory: name its folder with --directory or ROLEBOOK_DIRECTORY, or make ./directory.",
   );
-}
-
-/** What a question needs. */
-export interface Session {
-  readonly directory: Directory;
-  readonly catalog: Catalog;
-  readonly pdp: Pdp;
 }
 
 /** Runs `use` with a directory, a catalog and a PDP; an embedded PDP ends with it. */
@@ -65,34 +57,4 @@ async function openPdp(given: string | undefined): Promise<Pdp> {
   } catch (cause) {
     throw cause instanceof TypeError ? new UsageError(cause.message) : cause;
   }
-}
-
-/**
- * The organization that is meant: as given, else the only one, else the only one that knows the subject.
- *
- * @throws {UnknownNameError} where the given one does not exist
- * @throws {UsageError} where several may be meant
- */
-export function chooseOrganization(
-  { organizations }: Directory,
-  given: string | undefined,
-  subject?: string,
-): string {
-  const ids = organizations.map((each) => each.organization.id);
-  if (given !== undefined) {
-    if (ids.includes(given)) return given;
-    throw new UnknownNameError("organization", given, ids);
-  }
-  const knowing = organizations.filter(
-    (each) =>
-      subject !== undefined &&
-      (each.user(subject) ?? each.credential(subject)) !== undefined,
-  );
-  const [only, another] = organizations.length === 1 ? organizations : knowing;
-  if (only === undefined || another !== undefined) {
-    throw new UsageError(
-      `Say which organization is meant with --organization: ${ids.join(", ")}.`,
-    );
-  }
-  return only.organization.id;
 }

@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { AmbiguousOrganizationError } from "../decision/organization.ts";
 import { ResourceError } from "../decision/resource.ts";
 import { DirectoryError } from "../directory/directory-error.ts";
 import { PdpRequestError, PdpUnavailableError } from "../pdp/errors.ts";
@@ -31,7 +32,8 @@ export function exitCodeOf(error: unknown): ExitCode | undefined {
   if (
     error instanceof UsageError ||
     error instanceof UnknownNameError ||
-    error instanceof ResourceError
+    error instanceof ResourceError ||
+    error instanceof AmbiguousOrganizationError
   ) {
     return EXIT.usage;
   }

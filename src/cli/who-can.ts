@@ -1,17 +1,15 @@
 import { Readable } from "node:stream";
 import ora from "ora";
 import pc from "picocolors";
+import type { Session } from "../decision/ask.ts";
 import { decide } from "../decision/decide.ts";
 import type { Decision } from "../decision/decision.ts";
+import { chooseOrganization } from "../decision/organization.ts";
 import { sourcePhrase } from "../decision/phrases.ts";
 import { describeResource, organizationOf } from "../decision/resource.ts";
 import { everyone, type Subject } from "../decision/subject.ts";
 import { assertAction } from "../policies/catalog.ts";
-import {
-  chooseOrganization,
-  type CommonOptions,
-  type Session,
-} from "./context.ts";
+import type { CommonOptions } from "./context.ts";
 import { EXIT } from "./errors.ts";
 import { count, type Outcome, table } from "./output.ts";
 

@@ -11,8 +11,8 @@ export interface ResourceQuery {
   /** The organization that is meant where nothing else says it: the subject's. */
   readonly organization: string;
   readonly project?: string | undefined;
-  /** Attributes as text; they go before what the directory says. */
-  readonly attributes?: Readonly<Record<string, string>> | undefined;
+  /** They go before what the directory says. Text is read as what the attribute's type makes of it, lists with commas. */
+  readonly attributes?: Readonly<Record<string, AttributeValue>> | undefined;
 }
 
 /** A resource is not described well enough, or in contradiction to its schema. */
@@ -63,14 +63,16 @@ export function organizationOf({ attr: { organization } }: Resource): string {
   return typeof organization === "string" ? organization : "";
 }
 
-type Attributes = Record<string, string | number | boolean | string[]>;
+export type AttributeValue = string | number | boolean | string[];
+
+type Attributes = Record<string, AttributeValue>;
 
 function parseAttributes(
   kind: Kind,
-  texts: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, AttributeValue>>,
 ): Attributes {
   return Object.fromEntries(
-    Object.entries(texts).map(([name, text]) => {
+    Object.entries(given).map(([name, value]) => {
       const type = kind.attributes.get(name);
       if (type === undefined) {
         throw new UnknownNameError(
@@ -79,7 +81,10 @@ function parseAttributes(
           kind.attributes.keys(),
         );
       }
-      return [name, parseAttribute(name, type, text)];
+      return [
+        name,
+        typeof value === "string" ? parseAttribute(name, type, value) : value,
+      ];
     }),
   );
 }
@@ -89,7 +94,7 @@ function parseAttribute(
   name: string,
   type: AttributeType,
   text: string,
-): Attributes[string] {
+): AttributeValue {
   switch (type) {
     case "integer":
       return /^-?\d+$/.test(text) ? Number(text) : text;
