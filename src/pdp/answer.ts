@@ -18,20 +18,29 @@ export function toAnswers(
 ): readonly PdpAnswer[] {
   const problems = results.flatMap(problemsOf);
   if (problems.length > 0) throw new PdpRequestError([...new Set(problems)]);
-  return resources.map(({ resource, actions }, index) => {
-    const result = results[index];
-    if (
-      result?.resource.kind !== resource.kind ||
-      result.resource.id !== resource.id
-    ) {
-      throw new PdpRequestError([
-        `the response lacks the result for ${resource.kind}:${resource.id}`,
-      ]);
-    }
+  const remaining = results.values();
+  return resources.map(({ resource, actions }) => {
+    const byAction = actions.map((action) => {
+      const result = remaining.next().value;
+      if (
+        result?.resource.kind !== resource.kind ||
+        result.resource.id !== resource.id ||
+        result.actions[action] === undefined
+      ) {
+        throw new PdpRequestError([
+          `the response lacks the result for ${action} on ${resource.kind}:${resource.id}`,
+        ]);
+      }
+      return { result, ruling: ruling(result, action) };
+    });
+    const derivedRoles = byAction.flatMap(
+      ({ result: { metadata } }) => metadata?.effectiveDerivedRoles ?? [],
+    );
     return {
-      rulings: actions.map((action) => ruling(result, action)),
-      policy: matchedPolicies(result)[0] ?? "",
-      derivedRoles: [...(result.metadata?.effectiveDerivedRoles ?? [])].sort(),
+      rulings: byAction.map((each) => each.ruling),
+      policy:
+        byAction.flatMap(({ result }) => matchedPolicies(result))[0] ?? "",
+      derivedRoles: unique(derivedRoles),
       callId: cerbosCallId,
     };
   });

@@ -39,10 +39,10 @@ export function connectPdp(
               roles: [...request.principal.roles],
               attr: request.principal.attr as unknown as Record<string, Value>,
             },
-            resources: request.resources.map(({ resource, actions }) => ({
-              resource,
-              actions: [...actions],
-            })),
+            // An entry for each action: in one with several, the PDP gives refusal codes of rules for other roles.
+            resources: request.resources.flatMap(({ resource, actions }) =>
+              actions.map((action) => ({ resource, actions: [action] })),
+            ),
             includeMetadata: true,
           },
           { signal },

@@ -8,7 +8,7 @@ export interface Resource {
   readonly attr: Readonly<Record<string, Value>>;
 }
 
-/** What one principal wants to do: up to 500 resources with up to 50 actions each. */
+/** What one principal wants to do: up to 500 actions, counted over all resources. */
 export interface PdpRequest {
   readonly principal: Principal;
   readonly resources: readonly {
