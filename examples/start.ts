@@ -6,13 +6,13 @@ import { withSession } from "../src/cli/context.ts";
 import { table } from "../src/cli/output.ts";
 import { run } from "../src/cli/program.ts";
 import { decide } from "../src/decision/decide.ts";
-import type { Decision } from "../src/decision/decision.ts";
+import type { Decision, HeldRole } from "../src/decision/decision.ts";
 import { sourcePhrase } from "../src/decision/phrases.ts";
 import { describeResource } from "../src/decision/resource.ts";
 import { everyone } from "../src/decision/subject.ts";
 
 const FLAG = "new-checkout";
-const ACTIONS = ["read", "edit", "delete", "restrict"];
+const ACTIONS = ["read", "edit", "restrict"];
 
 const args = process.argv.slice(2);
 if (args.length > 0) {
@@ -29,27 +29,37 @@ if (args.length > 0) {
       organization: "acme",
     });
     const subjects = everyone(directory, "acme", Date.now());
-    const rows = await Promise.all(
-      subjects.map(async (subject) =>
-        toRow(
-          await Promise.all(
-            ACTIONS.map((action) =>
-              decide(pdp, { subject, action, resource, kind }),
-            ),
+    const answers = await Promise.all(
+      subjects.map((subject) =>
+        Promise.all(
+          ACTIONS.map((action) =>
+            decide(pdp, { subject, action, resource, kind }),
           ),
         ),
       ),
     );
+    const mayEdit = ([, edit]: readonly Decision[]): boolean =>
+      edit?.allowed === true;
+    const rows = [
+      ...answers.filter(mayEdit),
+      ...answers.filter((each) => !mayEdit(each)),
+    ].map(toRow);
     console.log(
       [
-        `The flag "${FLAG}" of the project "web" is restricted: of those whose role lets them change flags, only its editors may.`,
+        `Who may do what with the flag "${FLAG}" of the project "web", which only its editors may change:`,
         "",
         table(
-          ["WHO", "EXPERIMENT ROLE", ...ACTIONS.map(upper), "WHY (NOT) EDIT"],
+          [
+            "WHO",
+            "ROLE",
+            "FROM",
+            ...ACTIONS.map(upper),
+            "WHY EDIT, OR WHY NOT",
+          ],
           rows,
         ),
         "",
-        "Every answer comes from the Cerbos PDP that just started, over the directory in examples/acme. Ask it yourself:",
+        "Every answer is the Cerbos PDP's, from policies/ and the directory examples/acme. Ask more:",
         "",
         `  npm start -- check sam@acme.example edit flag:${FLAG}`,
         `  npm start -- check pavel@acme.example edit flag:${FLAG}`,
@@ -61,20 +71,24 @@ if (args.length > 0) {
 }
 
 function toRow(decisions: readonly Decision[]): readonly string[] {
-  const edit = decisions.find(({ action }) => action === "edit");
+  const [, edit] = decisions;
   if (edit === undefined) return [];
-  const role = edit.roles
-    .map((held) => {
-      const via = held.scope === "project" ? held.via.map(sourcePhrase) : [];
-      return [held.role, ...via].join("\n  ");
-    })
-    .join("\n");
+  const { subject, roles, reason } = edit;
   return [
-    `${edit.subject.name}\n  ${edit.subject.id}`,
-    role || `${edit.subject.type} credential`,
+    subject.name,
+    roles.map(({ role }) => role).join() || subject.type,
+    roles.flatMap(sourcesOf).join("\n") || "-",
     ...decisions.map(({ allowed }) => (allowed ? "yes" : "-")),
-    edit.reason,
+    reason,
   ];
+}
+
+/** The grants and groups behind a role, also where it follows another. */
+function sourcesOf(held: HeldRole): readonly string[] {
+  if (held.scope === "organization") return [];
+  return held.via
+    .flatMap((source) => ("via" in source ? source.via : source))
+    .map(sourcePhrase);
 }
 
 function upper(text: string): string {

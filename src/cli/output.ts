@@ -9,18 +9,54 @@ export interface Outcome {
   readonly json: unknown;
 }
 
-/** Rows under a heading, in columns, without lines. */
+/**
+ * Rows under a heading, in columns, without lines.
+ *
+ * @param width the columns of the terminal, into which the last column is wrapped; without one, nothing is wrapped
+ */
 export function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],
+  width: number | undefined = terminalWidth(),
 ): string {
   const grid = new Table({
     head: head.map((title) => pc.bold(title)),
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+    style: { head: [], border: [], "padding-left": 0, "padding-right": GAP },
     chars: NO_LINES,
+    ...(width === undefined ? {} : wrapLast(head, rows, width)),
   });
   grid.push(...rows.map((row) => [...row]));
   return withoutTrailingSpace(grid.toString());
+}
+
+function terminalWidth(): number | undefined {
+  return process.stdout.isTTY ? process.stdout.columns : undefined;
+}
+
+/** Spaces between two columns. */
+const GAP = 2;
+
+/** As narrow as the last column may become. */
+const NARROWEST = 24;
+
+function wrapLast(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): { colWidths: (number | null)[]; wordWrap: true } {
+  const taken = head
+    .slice(0, -1)
+    .map((title, column) =>
+      [title, ...rows.flatMap((row) => (row[column] ?? "").split("\n"))].reduce(
+        (widest, text) => Math.max(widest, text.length + GAP),
+        0,
+      ),
+    );
+  const rest = width - taken.reduce((sum, each) => sum + each, 0);
+  return {
+    colWidths: [...taken, Math.max(NARROWEST, rest)],
+    wordWrap: true,
+  };
 }
 
 const NO_LINES = Object.fromEntries(

@@ -75,6 +75,36 @@ describe("a review of a directory warns of", () => {
   });
 });
 
+it("a review warns of an editor whose role cannot edit", async () => {
+  const warnings = await review(
+    yaml(
+      "kind: User\nid: member@acme.example\ngrants: [{project: web, role: member}]",
+      "kind: User\nid: viewer@acme.example\ngrants: [{project: web, role: viewer}]",
+      "kind: User\nid: stranger@acme.example",
+      "kind: User\nid: override@acme.example\ngrants: [{project: web, role: manager}, {project: web, app: experiment, role: viewer}]",
+      `kind: User\nid: expired@acme.example\ngrants: [{project: web, role: member, expires: ${NOW}}]`,
+      "kind: Flag\nid: restricted\nproject: web\naccess: editors\neditors: [member@acme.example, viewer@acme.example, stranger@acme.example, override@acme.example, expired@acme.example, root@acme.example]",
+      "kind: Flag\nid: open\nproject: web\naccess: everyone\neditors: [viewer@acme.example]",
+    ),
+  );
+  expect(
+    warnings
+      .filter(({ kind }) => kind === "Flag")
+      .map(({ id, path, message }) => [id, path, message]),
+  ).toEqual(
+    [
+      ["viewer", "has the Experiment role viewer", 1],
+      ["stranger", "has no Experiment role", 2],
+      ["override", "has the Experiment role viewer", 3],
+      ["expired", "has no Experiment role", 4],
+    ].map(([who, what, index]) => [
+      "restricted",
+      `editors[${index ?? ""}]`,
+      `The editor "${who ?? ""}@acme.example" ${what ?? ""} in project "web" and cannot edit`,
+    ]),
+  );
+});
+
 it("a review of a directory that is as it should be warns of nothing", async () => {
   expect(
     await review(yaml("kind: Group\nid: g\nmembers: [root@acme.example]")),
