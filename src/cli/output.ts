@@ -30,7 +30,9 @@ export function table(
 }
 
 function terminalWidth(): number | undefined {
-  return process.stdout.isTTY ? process.stdout.columns : undefined;
+  const { isTTY, columns } = process.stdout;
+  // Some terminals do not know their width, and say 0.
+  return isTTY && columns > 0 ? columns : undefined;
 }
 
 /** Spaces between two columns. */

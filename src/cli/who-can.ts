@@ -1,5 +1,4 @@
 import { Readable } from "node:stream";
-import ora from "ora";
 import pc from "picocolors";
 import type { Session } from "../decision/ask.ts";
 import { decide } from "../decision/decide.ts";
@@ -12,6 +11,7 @@ import { assertAction } from "../policies/catalog.ts";
 import type { CommonOptions } from "./context.ts";
 import { EXIT } from "./errors.ts";
 import { count, type Outcome, table } from "./output.ts";
+import { Progress } from "./progress.ts";
 
 export interface WhoCanOptions extends CommonOptions {
   readonly kind: string;
@@ -89,25 +89,4 @@ function describe(
       ]),
     ),
   ].join("\n");
-}
-
-/** Says on a terminal how far it has come; elsewhere nothing. */
-class Progress {
-  readonly #total: number;
-  readonly #spinner = ora({ stream: process.stderr });
-  #done = 0;
-
-  constructor(total: number) {
-    this.#total = total;
-    if (process.stderr.isTTY) this.#spinner.start();
-  }
-
-  advance(): void {
-    this.#done += 1;
-    this.#spinner.text = `Asked about ${this.#done.toLocaleString("en")} of ${this.#total.toLocaleString("en")}`;
-  }
-
-  end(): void {
-    this.#spinner.stop();
-  }
 }
