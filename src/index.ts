@@ -14,6 +14,7 @@ export {
   toPrincipal,
 } from "./access/principal.ts";
 export { type AccessQuery, resolveAccess } from "./access/resolve.ts";
+export type { AttributeValue } from "./decision/attributes.ts";
 export { ask, type Inquiry, type Session } from "./decision/ask.ts";
 export { decide, type Question } from "./decision/decide.ts";
 export type {
@@ -23,7 +24,6 @@ export type {
 } from "./decision/decision.ts";
 export { AmbiguousOrganizationError } from "./decision/organization.ts";
 export {
-  type AttributeValue,
   describeResource,
   ResourceError,
   type ResourceQuery,
@@ -84,6 +84,7 @@ export {
   type Kind,
   loadCatalog,
 } from "./policies/catalog.ts";
+export { PolicyError } from "./policies/policy-error.ts";
 export {
   APP_ROLES,
   type App,

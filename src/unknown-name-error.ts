@@ -1,4 +1,4 @@
-import { closest, distance } from "fastest-levenshtein";
+import { Suggester } from "./suggester.ts";
 
 /**
  * A name that means nothing here: a project, a kind, an action, an attribute …
@@ -7,28 +7,29 @@ import { closest, distance } from "fastest-levenshtein";
  */
 export class UnknownNameError extends Error {
   override readonly name = "UnknownNameError";
-  /** What it would be the name of, such as `action of flag`. */
+  /** What it would be the name of, such as `action`. */
   readonly what: string;
   /** The name as given. */
   readonly given: string;
   /** The known name that comes nearest, if one is near. */
   readonly suggestion: string | undefined;
 
+  /** @param where what it would belong to, such as `of flag` */
   constructor(
     what: string,
     given: string,
     known: Iterable<string>,
-    remedy?: string,
+    { where, remedy }: { where?: string; remedy?: string } = {},
   ) {
     const names = [...known];
-    const suggestion = nearest(given, names);
+    const suggestion = new Suggester().suggest(given, names);
     super(
       [
-        `There is no ${what} ${JSON.stringify(given)}.`,
+        `There is no ${what} ${JSON.stringify(given)}${where === undefined ? "" : ` ${where}`}.`,
         suggestion !== undefined
           ? `Did you mean "${suggestion}"?`
           : names.length > 0 && names.length <= MOST_NAMES
-            ? `There is ${names.join(", ")}.`
+            ? `Known: ${names.join(", ")}.`
             : undefined,
         remedy,
       ]
@@ -43,16 +44,3 @@ export class UnknownNameError extends Error {
 
 /** As many names as a sentence can list. */
 const MOST_NAMES = 20;
-
-/** The name that `given` is probably a misspelling of, if any: at most every third letter differs. */
-export function nearest(
-  given: string,
-  known: readonly string[],
-): string | undefined {
-  if (known.length === 0 || given.length > 256) return undefined;
-  const best = closest(given.toLowerCase(), [...known]);
-  return distance(given.toLowerCase(), best.toLowerCase()) <=
-    Math.max(1, Math.floor(best.length / 3))
-    ? best
-    : undefined;
-}

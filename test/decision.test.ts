@@ -163,14 +163,99 @@ describe("a flag's id", () => {
     );
   });
 
-  it("that is not in the directory needs all attributes, as for creating one", async () => {
-    const create = { action: "create", id: "new", project: "b" };
-    await expect(asking(documents, create)).rejects.toThrow(UnknownNameError);
+  it("that is not in the directory is unknown, unless it is to be created or is described in full", async () => {
+    const created = { action: "create", id: "new", project: "b" };
+    expect(await asking(documents, created)).toMatchObject({ allowed: true });
+    const edited = { action: "edit", id: "new", project: "b" };
+    await expect(asking(documents, edited)).rejects.toThrow(UnknownNameError);
+    await expect(
+      asking(documents, { ...edited, attr: { access: "editors" } }),
+    ).rejects.toThrow('The attribute "editors" is missing.');
     expect(
       await asking(documents, {
-        ...create,
-        attributes: { access: "everyone", editors: [] },
+        ...edited,
+        attr: { access: "editors", editors: ["Ana@acme.example"] },
       }),
-    ).toMatchObject({ allowed: true, rule: "create" });
+    ).toMatchObject({ allowed: true, rule: "change" });
+  });
+});
+
+describe("giving a role in a project", () => {
+  const BO = "bo@acme.example";
+  const documents = enterprise(
+    user(ANA, {
+      grants: [
+        { project: "a", role: "viewer" },
+        { project: "a", app: "experiment", role: "manager" },
+        { project: "b", role: "manager" },
+        { project: "b", app: "experiment", role: "viewer" },
+      ],
+    }),
+    user(BO),
+  );
+  const adding = (
+    app: string,
+    newRole: string,
+    inquiry: Partial<Inquiry> = {},
+  ): Promise<Decision> =>
+    asking(documents, {
+      action: "add",
+      kind: "project_member",
+      id: "bo",
+      project: "a",
+      attr: { app, user: BO, role: "none", newRole },
+      ...inquiry,
+    });
+
+  it("in Experiment takes an Experiment role, and shows it", async () => {
+    expect(await adding("experiment", "manager")).toMatchObject({
+      allowed: true,
+      roles: [{ app: "experiment", role: "manager" }],
+      reason: `${ANA} is Experiment manager in a.`,
+    });
+    const elsewhere = await adding("experiment", "viewer", { project: "b" });
+    expect(elsewhere).toMatchObject({
+      allowed: false,
+      roles: [{ app: "experiment", role: "viewer" }],
+      reason: `${ANA} is Experiment viewer in b, which does not allow add on project members.`,
+    });
+    expect(elsewhere.code).toBeUndefined();
+  });
+
+  it.each([
+    ["analytics", "viewer"],
+    ["govern", "editor"],
+    ["accounts", "viewer"],
+  ])("in %s takes an Analytics role, and shows it", async (app, role) => {
+    const asViewer = await adding(app, role);
+    expect(asViewer).toMatchObject({
+      allowed: false,
+      roles: [{ app: "analytics", role: "viewer" }],
+      reason: `${ANA} is Analytics viewer in a, which does not allow add on project members.`,
+    });
+    expect(asViewer.code).toBeUndefined();
+    expect(await adding(app, role, { project: "b" })).toMatchObject({
+      allowed: true,
+      roles: [{ app: "analytics", role: "manager" }],
+      reason: `${ANA} is Analytics manager in b.`,
+    });
+    expect(
+      await adding(app, role, { subject: "root@acme.example" }),
+    ).toMatchObject({
+      allowed: true,
+      rule: "manage_as_admin",
+      roles: [{ app: "analytics", role: "admin" }],
+      reason: "root@acme.example is Analytics admin in a.",
+    });
+  });
+
+  it("goes up to one's own", async () => {
+    expect(await adding("experiment", "admin")).toMatchObject({
+      code: "above_own_role",
+    });
+    expect(await adding("analytics", "admin", { project: "b" })).toMatchObject({
+      code: "above_own_role",
+      reason: `Nobody gives, changes or takes away a role above their own, and ${ANA} is Analytics manager in b.`,
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { Instant } from "../directory/model.ts";
-import { type App, type AppRole, rankOf } from "../roles.ts";
+import { type App, rankOf } from "../roles.ts";
 import type {
   EffectiveRole,
   LostTo,
@@ -51,6 +51,14 @@ export function settle<A extends App>(
     else live.push(source);
   }
 
+  if (closed !== undefined) {
+    // Whatever would have counted or lost: nothing does where the app gives nothing.
+    for (const source of [...live, ...result.lost.map((each) => each.source)]) {
+      result.withheld.push({ source, because: closed });
+    }
+    live.length = 0;
+    result.lost.length = 0;
+  }
   const ranks = live.map(({ role }) => rankOf(app, role));
   const highest = ranks.reduce((a, b) => Math.max(a, b), -1);
   const via = live.filter((_, index) => ranks[index] === highest);
@@ -59,16 +67,10 @@ export function settle<A extends App>(
       result.lost.push({ source, to: "higher_role" });
     }
   }
-  if (closed !== undefined) {
-    for (const source of via) {
-      result.withheld.push({ source, because: closed });
-    }
-  }
-  const open = closed === undefined && highest >= 0;
   return {
     app,
-    role: open ? (via[0]?.role as AppRole<A>) : "none",
-    via: open ? via.toSorted(byText) : [],
+    role: via[0]?.role ?? "none",
+    via: via.toSorted(byText),
     lost: result.lost.toSorted((a, b) => byText(a.source, b.source)),
     expired: result.expired.toSorted(byText),
     upcoming: result.upcoming.toSorted(byText),

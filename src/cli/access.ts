@@ -43,14 +43,15 @@ export function access(
   const contents = directory.organization(organization);
   if (contents?.user(user) === undefined) {
     throw new UnknownNameError(
-      `user in ${organization}`,
+      "user",
       user,
       contents?.users.map((each) => each.id) ?? [],
+      { where: `in ${organization}` },
     );
   }
   assertKnown("app", app, APPS);
   assertKnown(
-    `project in ${organization}`,
+    "project",
     project,
     contents.projects.map((each) => each.id),
   );

@@ -2,6 +2,7 @@ import pc from "picocolors";
 import { ask, type Inquiry, type Session } from "../decision/ask.ts";
 import type { Decision, HeldRole } from "../decision/decision.ts";
 import { APP_NAMES, sourcePhrase } from "../decision/phrases.ts";
+import { printable } from "../quote.ts";
 import { EXIT } from "./errors.ts";
 import type { Outcome } from "./output.ts";
 
@@ -29,13 +30,15 @@ function describeDecision(decision: Decision): string {
       heldPhrase(role),
     ]),
     ["derived roles", derivedRoles.join(", ") || "none"],
-    allowed
-      ? ["rule", `${decision.policy}#${decision.rule ?? "unnamed"}`]
-      : ["code", decision.code ?? "none: no rule gives this to the role"],
   ];
+  if (allowed) {
+    facts.push(["rule", `${decision.policy}#${decision.rule ?? "(unnamed)"}`]);
+  } else if (decision.code !== undefined) facts.push(["code", decision.code]);
   return [
-    `${pc.bold(verdict)}  ${subject.id}${as} ${allowed ? "may" : "may not"} ${action} ${resource.kind}:${resource.id}${placePhrase(decision)}`,
-    ...facts.map(([name, text]) => `  ${pc.dim(name.padEnd(14))} ${text}`),
+    `${pc.bold(verdict)}  ${printable(`${subject.id}${as} ${allowed ? "may" : "may not"} ${action} ${resource.kind}:${resource.id}${placePhrase(decision)}`)}`,
+    ...facts.map(
+      ([name, text]) => `  ${pc.dim(name.padEnd(14))} ${printable(text)}`,
+    ),
   ].join("\n");
 }
 

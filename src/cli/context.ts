@@ -19,7 +19,10 @@ export interface CommonOptions {
 /** The folder of the directory: as given, else ROLEBOOK_DIRECTORY, else `./directory`, else the example in a clone. */
 export function directoryPath(given: string | undefined): string {
   const named = given ?? process.env["ROLEBOOK_DIRECTORY"];
-  if (named !== undefined && named !== "") return named;
+  if (named !== undefined && named !== "") {
+    if (existsSync(named)) return named;
+    throw new UsageError(`There is no folder ${JSON.stringify(named)}.`);
+  }
   const found = [resolve("directory"), packagePath("examples", "acme")].find(
     (path) => existsSync(path),
   );

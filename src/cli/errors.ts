@@ -3,6 +3,7 @@ import { AmbiguousOrganizationError } from "../decision/organization.ts";
 import { ResourceError } from "../decision/resource.ts";
 import { DirectoryError } from "../directory/directory-error.ts";
 import { PdpRequestError, PdpUnavailableError } from "../pdp/errors.ts";
+import { PolicyError } from "../policies/policy-error.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
 
 /** What a command's end means to the shell. */
@@ -14,6 +15,8 @@ export const EXIT = {
   usage: 2,
   /** No PDP that can answer. */
   pdp: 3,
+  /** A fault of Rolebook's own. Never 1: that is an answer. */
+  fault: 70,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -39,6 +42,7 @@ export function exitCodeOf(error: unknown): ExitCode | undefined {
   }
   if (
     error instanceof PdpUnavailableError ||
+    error instanceof PolicyError ||
     error instanceof PdpRequestError
   ) {
     return EXIT.pdp;

@@ -1,12 +1,23 @@
 #!/usr/bin/env node
+import { EXIT } from "./errors.ts";
 import { run } from "./program.ts";
 
 // `rolebook who-can … | head` ends quietly.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 
-process.exitCode = await run(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-});
+try {
+  process.exitCode = await run(process.argv.slice(2), {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+  });
+} catch (error) {
+  console.error(
+    "rolebook: this is a fault in Rolebook, please report it:",
+    error,
+  );
+  process.exitCode = EXIT.fault;
+}

@@ -5,13 +5,13 @@ import {
   InvalidArgumentError,
   Option,
 } from "commander";
-import { DirectoryError } from "../directory/directory-error.ts";
 import { loadDirectory } from "../directory/load.ts";
+import { parseInstant } from "../instant.ts";
 import { packageVersion } from "../package-root.ts";
 import { access } from "./access.ts";
 import { check } from "./check.ts";
 import { type CommonOptions, directoryPath, withSession } from "./context.ts";
-import { EXIT, type ExitCode, exitCodeOf } from "./errors.ts";
+import { EXIT, type ExitCode, exitCodeOf, UsageError } from "./errors.ts";
 import { type Outcome, toJson } from "./output.ts";
 import { validate } from "./validate.ts";
 import { whoCan } from "./who-can.ts";
@@ -46,11 +46,9 @@ export async function run(
     if (exitCode === undefined) throw error;
     // Commander has already said what was wrong.
     if (error instanceof CommanderError) return exitCode;
-    const { name, message } = error as Error;
+    const { name, message, ...fields } = error as Error;
     if (json) {
-      const problems =
-        error instanceof DirectoryError ? { problems: error.problems } : {};
-      out(`${toJson({ error: { name, message, ...problems } })}\n`);
+      out(`${toJson({ error: { name, message, ...fields } })}\n`);
     } else {
       err(`rolebook: ${message}\n`);
     }
@@ -66,18 +64,21 @@ function commands(
     .description("Who may do what, and why.")
     .version(packageVersion())
     .exitOverride()
+    .enablePositionalOptions()
     .configureOutput({ writeOut: out, writeErr: err })
     .showSuggestionAfterError()
     .showHelpAfterError("(rolebook --help says more)");
 
-  common(
+  output(
     program
       .command("validate")
       .description("Check a directory: all its problems, or what it holds.")
       .argument("[directory]", "the folder of the directory"),
   ).action(async (folder: string | undefined, options: CommonOptions) => {
-    const path = directoryPath(folder ?? options.directory);
-    report(validate(await loadDirectory(path), path, Date.now()));
+    if (folder !== undefined && options.directory !== undefined) {
+      throw new UsageError("Name one folder, not two.");
+    }
+    report(await validate(directoryPath(folder ?? options.directory)));
   });
 
   common(
@@ -118,7 +119,7 @@ function commands(
         subject: string,
         action: string,
         resource: ResourceName,
-        { attr, ...options }: QuestionOptions,
+        options: QuestionOptions,
       ) => {
         report(
           await withSession(options, (session) =>
@@ -127,7 +128,6 @@ function commands(
               ...resource,
               subject,
               action,
-              attributes: attr,
             }),
           ),
         );
@@ -144,16 +144,11 @@ function commands(
     async (
       action: string,
       resource: ResourceName,
-      { attr, ...options }: QuestionOptions,
+      options: QuestionOptions,
     ) => {
       report(
         await withSession(options, (session) =>
-          whoCan(session, {
-            ...options,
-            ...resource,
-            action,
-            attributes: attr,
-          }),
+          whoCan(session, { ...options, ...resource, action }),
         ),
       );
     },
@@ -173,17 +168,20 @@ interface QuestionOptions extends CommonOptions {
   readonly at: number;
 }
 
-function common(command: Command): Command {
+function output(command: Command): Command {
   return command
     .option(
       "--directory <folder>",
       "the directory; else ROLEBOOK_DIRECTORY, else ./directory",
     )
-    .option(
-      "--organization <id>",
-      "which organization, where there are several",
-    )
     .option("--json", "print JSON");
+}
+
+function common(command: Command): Command {
+  return output(command).option(
+    "--organization <id>",
+    "which organization, where there are several",
+  );
 }
 
 function question(command: Command): Command {
@@ -241,8 +239,8 @@ function atOption(): Option {
     "the time to ask about, such as 2027-01-31T00:00:00Z",
   )
     .argParser((text) => {
-      const instant = INSTANT.test(text) ? Date.parse(text) : NaN;
-      if (Number.isNaN(instant)) {
+      const instant = parseInstant(text);
+      if (instant === undefined) {
         throw new InvalidArgumentError(
           "Give a date, or a date and time with its zone, such as 2027-01-31T00:00:00Z.",
         );
@@ -251,6 +249,3 @@ function atOption(): Option {
     })
     .default(Date.now(), "now");
 }
-
-const INSTANT =
-  /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/i;

@@ -1,16 +1,28 @@
 import pc from "picocolors";
+import { DirectoryError } from "../directory/directory-error.ts";
 import type { Directory } from "../directory/directory.ts";
+import { loadDirectory } from "../directory/load.ts";
 import type { Instant } from "../directory/model.ts";
 import { reviewDirectory } from "../directory/warnings.ts";
 import { EXIT } from "./errors.ts";
 import { count, type Outcome } from "./output.ts";
 
-/** `rolebook validate`: what a valid directory holds, and what to look at. An invalid one does not get here. */
-export function validate(
-  directory: Directory,
-  path: string,
-  at: Instant,
-): Outcome {
+/** `rolebook validate`: all problems of a directory, or what it holds and what to look at. */
+export async function validate(path: string): Promise<Outcome> {
+  try {
+    return describe(await loadDirectory(path), path, Date.now());
+  } catch (error) {
+    if (!(error instanceof DirectoryError)) throw error;
+    const { message, problems } = error;
+    return {
+      exitCode: EXIT.negative,
+      text: message,
+      json: { valid: false, path, problems },
+    };
+  }
+}
+
+function describe(directory: Directory, path: string, at: Instant): Outcome {
   const warnings = reviewDirectory(directory, at);
   const found = directory.organizations.map((each) => ({
     organization: each.organization.id,

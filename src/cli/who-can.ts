@@ -4,11 +4,13 @@ import type { Session } from "../decision/ask.ts";
 import { decide } from "../decision/decide.ts";
 import type { Decision } from "../decision/decision.ts";
 import { chooseOrganization } from "../decision/organization.ts";
-import { sourcePhrase } from "../decision/phrases.ts";
+import { sourcesPhrase } from "../decision/phrases.ts";
 import { describeResource, organizationOf } from "../decision/resource.ts";
 import { everyone, type Subject } from "../decision/subject.ts";
 import { assertAction } from "../policies/catalog.ts";
 import type { CommonOptions } from "./context.ts";
+import type { Resource } from "../pdp/pdp.ts";
+import { printable } from "../quote.ts";
 import { EXIT } from "./errors.ts";
 import { count, type Outcome, table } from "./output.ts";
 import { Progress } from "./progress.ts";
@@ -18,7 +20,7 @@ export interface WhoCanOptions extends CommonOptions {
   readonly id: string;
   readonly action: string;
   readonly project?: string | undefined;
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attr: Readonly<Record<string, string>>;
   readonly at: number;
 }
 
@@ -34,6 +36,7 @@ export async function whoCan(
   assertAction(kind, action);
   const resource = describeResource(directory, catalog, {
     ...options,
+    action,
     organization: chooseOrganization(directory, options.organization),
   });
   const subjects = everyone(directory, organizationOf(resource), at);
@@ -54,11 +57,7 @@ export async function whoCan(
   const allowed = (decisions as Decision[]).filter((each) => each.allowed);
   return {
     exitCode: EXIT.ok,
-    text: describe(
-      allowed,
-      subjects.length,
-      `${action} ${resource.kind}:${resource.id}`,
-    ),
+    text: describe(allowed, subjects.length, action, resource),
     json: { action, resource, asked: subjects.length, allowed },
   };
 }
@@ -66,25 +65,23 @@ export async function whoCan(
 function describe(
   allowed: readonly Decision[],
   asked: number,
-  question: string,
+  action: string,
+  resource: Resource,
 ): string {
-  const sentence = `${allowed.length.toLocaleString("en")} of ${count(asked, "user or credential", "users and credentials")} may ${question}`;
-  if (allowed.length === 0) return pc.bold(`${sentence}.`);
+  const { project } = resource.attr;
+  const place = typeof project === "string" ? ` in project ${project}` : "";
+  const sentence = `${allowed.length.toLocaleString("en")} of ${count(asked, "user or credential", "users and credentials")} of ${organizationOf(resource)} may ${action} ${resource.kind}:${resource.id}${place}`;
+  if (allowed.length === 0) return pc.bold(`${printable(sentence)}.`);
   return [
-    pc.bold(`${sentence}:`),
+    pc.bold(`${printable(sentence)}:`),
     "",
     table(
-      ["WHO", "ROLE", "VIA", "RULE", "WHY"],
+      ["WHO", "ROLE", "FROM", "RULE", "WHY"],
       allowed.map(({ subject, roles, rule, reason }) => [
         subject.id,
-        subject.type === "user"
-          ? roles.map(({ role }) => role).join(", ")
-          : subject.type,
-        roles
-          .flatMap((held) => (held.scope === "project" ? held.via : []))
-          .map(sourcePhrase)
-          .join(" and "),
-        rule ?? "",
+        roles.map(({ role }) => role).join(", ") || subject.type,
+        roles.map(sourcesPhrase).join("\n") || "-",
+        rule ?? "(unnamed)",
         reason,
       ]),
     ),

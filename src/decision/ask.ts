@@ -5,7 +5,8 @@ import { assertAction, type Catalog } from "../policies/catalog.ts";
 import { decide } from "./decide.ts";
 import type { Decision } from "./decision.ts";
 import { chooseOrganization } from "./organization.ts";
-import { type AttributeValue, describeResource } from "./resource.ts";
+import type { AttributeValue } from "./attributes.ts";
+import { describeResource } from "./resource.ts";
 import { findSubject } from "./subject.ts";
 
 /** What every question needs. */
@@ -29,11 +30,11 @@ export interface Inquiry {
   /** The resource's project: where it cannot be looked up, or is in several. */
   readonly project?: string | undefined;
   /** Attributes of the resource; they go before what the directory says. */
-  readonly attributes?: Readonly<Record<string, AttributeValue>> | undefined;
+  readonly attr?: Readonly<Record<string, AttributeValue>> | undefined;
   /** The subject's organization; may be left out where only one can be meant. */
   readonly organization?: string | undefined;
   /** The instant to ask about; now, if left out. */
-  readonly at?: Instant | undefined;
+  readonly at?: Date | Instant | undefined;
 }
 
 /**
@@ -41,6 +42,7 @@ export interface Inquiry {
  *
  * @throws {UnknownNameError} where a kind, an action, an attribute, a project, an organization, a flag or an experiment does
  *   not exist
+ * @throws {RangeError} where `at` is not a valid instant
  * @throws {ResourceError} where the resource lacks an attribute, or one is not what its schema says
  * @throws {AmbiguousOrganizationError} where several organizations may be meant
  * @throws {PdpUnavailableError} where no answer comes in time
@@ -62,6 +64,7 @@ export async function ask(
   assertAction(kind, action);
   const resource = describeResource(directory, catalog, {
     ...about,
+    action,
     organization,
   });
   const subject = findSubject(directory, { id, as, organization, at });

@@ -45,10 +45,10 @@ function explain(
   { rulings: [ruling], policy, derivedRoles, callId }: PdpAnswer,
 ): Decision {
   const allowed = ruling?.allowed === true;
-  const { type, id, name, organization, status } = subject;
+  const { type, id, name, organization, status, suggestion } = subject;
   const decision = {
     allowed,
-    subject: { type, id, name, organization, status },
+    subject: { type, id, name, organization, status, suggestion },
     action,
     resource,
     roles: heldRoles(subject, resource, kind),
@@ -79,7 +79,7 @@ function heldRoles(
         },
       ];
     }
-    const app = set === "project_member" ? attr["app"] : set;
+    const app = set === "project_member" ? managingApp(attr["app"]) : set;
     const { project } = attr;
     if (!isApp(app) || typeof project !== "string") return [];
     if (attr["organization"] !== access.organization) return [];
@@ -88,6 +88,11 @@ function heldRoles(
     )?.roles;
     return [{ scope: "project", project, ...(roles?.[app] ?? noRole(app)) }];
   });
+}
+
+/** The app whose roles count when the roles of `app` are given: Experiment has its own, Analytics has the others. */
+function managingApp(app: unknown): App {
+  return app === "experiment" ? "experiment" : "analytics";
 }
 
 function isApp(name: unknown): name is App {

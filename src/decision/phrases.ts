@@ -1,5 +1,6 @@
 import type { Source, WithheldBecause } from "../access/access.ts";
 import type { Instant } from "../directory/model.ts";
+import type { HeldRole } from "./decision.ts";
 import type { App } from "../roles.ts";
 
 /** How things are called in sentences for people. */
@@ -23,6 +24,15 @@ export function sourcePhrase(source: Source): string {
     case "grant":
       return `individual grant${timePhrase(source)}`;
   }
+}
+
+/** The grants and groups behind a role, also where it follows the role of another app. */
+export function sourcesPhrase(held: HeldRole): string {
+  if (held.scope === "organization") return "";
+  return held.via
+    .flatMap((source) => ("via" in source ? source.via : source))
+    .map(sourcePhrase)
+    .join("\n");
 }
 
 /** An instant in UTC, as short as it can be told exactly. */

@@ -24,7 +24,11 @@ function reasonForAllow({
   rule,
 }: Question): string {
   if (subject.type !== "user") {
-    return `${credentialName(subject.type)} of ${subject.organization} may ${action} any ${noun(resource.kind)} of the organization.`;
+    const what =
+      subject.type === "management_api"
+        ? `any ${noun(resource.kind)}`
+        : noun(resource.kind, 2);
+    return `${credentialName(subject.type)} of ${subject.organization} may ${action} ${what} of the organization.`;
   }
   if (rule?.endsWith("_any") === true) {
     return `An organization admin may ${action} a restricted ${noun(resource.kind)} without being one of its editors.`;
@@ -46,24 +50,37 @@ function isEditor(
 }
 
 /** What each refusal code means. Source: the permission tables, which define the codes. */
-const CODE_REASONS: Readonly<Record<string, (question: Question) => string>> = {
-  not_an_editor: ({ subject, resource }) =>
-    `The ${noun(resource.kind)} is restricted to its editors, and ${subject.name} is not one of them.`,
-  plan_without_flag_access: ({ resource }) =>
-    `Restricting a ${noun(resource.kind)} to its editors takes the Enterprise plan, which ${organizationOf(resource)} is not on.`,
-  own_role: () => "Nobody changes their own role or removes themselves.",
-  above_own_role: ({ subject, roles }) =>
-    `Nobody gives, changes or takes away a role above their own, and ${subject.name} is ${roles.map(rolePhrase).join(" and ")}.`,
-  admin_only: () =>
-    "Only an organization admin adds, changes or removes an admin.",
-  last_admin: () =>
-    "An organization always keeps an admin, and this is the only one.",
-};
+const CODE_REASONS: ReadonlyMap<string, (question: Question) => string> =
+  new Map(
+    Object.entries<(question: Question) => string>({
+      not_an_editor: ({ subject, resource }) =>
+        `The ${noun(resource.kind)} is restricted to its editors, and ${subject.name} is not one of them.`,
+      plan_without_flag_access: ({ resource }) =>
+        `Restricting a ${noun(resource.kind)} to its editors takes the Enterprise plan, which ${organizationOf(resource)} is not on.`,
+      own_role: () => "Nobody changes their own role or removes themselves.",
+      above_own_role: ({ subject, roles }) =>
+        `Nobody gives, changes or takes away a role above their own, and ${subject.name} is ${roles.map(rolePhrase).join(" and ")}.`,
+      admin_only: () =>
+        "Only an organization admin adds, changes or removes an admin.",
+      last_admin: () =>
+        "An organization always keeps an admin, and this is the only one.",
+    }),
+  );
 
 function reasonForDeny(question: Question): string {
   const { subject, action, resource, roles, code } = question;
   if (code !== undefined) {
-    return CODE_REASONS[code]?.(question) ?? `The rule refuses it: ${code}.`;
+    return (
+      CODE_REASONS.get(code)?.(question) ?? `The rule refuses it: ${code}.`
+    );
+  }
+  if (subject.status === "unknown") {
+    return (
+      `There is no user or credential ${subject.id} in ${subject.organization}.` +
+      (subject.suggestion === undefined
+        ? ""
+        : ` Did you mean ${subject.suggestion}?`)
+    );
   }
   const owner = organizationOf(resource);
   if (owner !== subject.organization) {
@@ -71,9 +88,6 @@ function reasonForDeny(question: Question): string {
   }
   if (subject.type !== "user") {
     return `${credentialName(subject.type)} does not allow ${action} on ${noun(resource.kind, 2)}.`;
-  }
-  if (subject.status === "unknown") {
-    return `There is no user ${subject.id} in ${subject.organization}.`;
   }
   const held = roles.filter(({ role }) => role !== "none");
   if (held.length > 0) {
@@ -107,11 +121,11 @@ function whyNone({ withheld, expired, upcoming }: EffectiveRole): string {
   }
   const [past] = expired;
   if (past !== undefined && "expires" in past) {
-    return `: ${past.kind === "group" ? `the grant of group "${past.groupName}"` : "the individual grant"} expired ${instantPhrase(past.expires ?? 0)}`;
+    return `: ${past.kind === "group" ? `what the group "${past.groupName}" gave` : "the individual grant"} expired ${instantPhrase(past.expires ?? 0)}`;
   }
   const [future] = upcoming;
   if (future !== undefined && "starts" in future) {
-    return `: ${future.kind === "group" ? `the grant of group "${future.groupName}"` : "the individual grant"} starts ${instantPhrase(future.starts ?? 0)}`;
+    return `: ${future.kind === "group" ? `what the group "${future.groupName}" gives` : "the individual grant"} starts ${instantPhrase(future.starts ?? 0)}`;
   }
   return ": neither a grant nor a group gives one";
 }

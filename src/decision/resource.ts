@@ -1,10 +1,15 @@
 import type { Directory } from "../directory/directory.ts";
 import type { Item } from "../directory/model.ts";
 import type { Resource } from "../pdp/pdp.ts";
-import type { AttributeType, Catalog, Kind } from "../policies/catalog.ts";
+import type { Catalog, Kind } from "../policies/catalog.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
+import {
+  type Attributes,
+  type AttributeValue,
+  readAttributes,
+} from "./attributes.ts";
 
-/** Which resource is meant, in the words of the command line. */
+/** Which resource is meant. */
 export interface ResourceQuery {
   readonly kind: string;
   readonly id: string;
@@ -12,7 +17,9 @@ export interface ResourceQuery {
   readonly organization: string;
   readonly project?: string | undefined;
   /** They go before what the directory says. Text is read as what the attribute's type makes of it, lists with commas. */
-  readonly attributes?: Readonly<Record<string, AttributeValue>> | undefined;
+  readonly attr?: Readonly<Record<string, AttributeValue>> | undefined;
+  /** What is to be done with it: what is to be created is not in the directory yet. */
+  readonly action?: string | undefined;
 }
 
 /** A resource is not described well enough, or in contradiction to its schema. */
@@ -20,8 +27,8 @@ export class ResourceError extends Error {
   override readonly name = "ResourceError";
   readonly problems: readonly string[];
 
-  constructor(subject: string, problems: readonly string[], remedy: string) {
-    super(`${subject}: ${problems.join(" ")} ${remedy}`);
+  constructor(resource: string, problems: readonly string[], remedy: string) {
+    super(`${resource}: ${problems.join(" ")} ${remedy}`);
     this.problems = problems;
   }
 }
@@ -38,21 +45,21 @@ export function describeResource(
   query: ResourceQuery,
 ): Resource {
   const kind = catalog.kind(query.kind);
-  const given = parseAttributes(kind, query.attributes ?? {});
-  if (query.project !== undefined) given["project"] ??= query.project;
+  const given = readAttributes(kind, query.attr ?? {});
+  if (query.project !== undefined) placeIn(query.project, given, query);
+  assertPlace(directory, { organization: query.organization, ...given });
+
   const attr = {
-    ...(fromDirectory(directory, kind, query, given) ?? {}),
+    organization: query.organization,
+    ...fromDirectory(directory, kind, query, given),
     ...given,
   };
-  attr["organization"] ??= query.organization;
-  assertPlace(directory, kind, attr);
-
   const problems = kind.problems(attr);
   if (problems.length > 0) {
     throw new ResourceError(
-      `${query.kind}:${query.id}`,
+      `${kind.name}:${query.id}`,
       problems,
-      `Give attributes with --project and --attr name=value; ${kind.name} has ${[...kind.attributes.keys()].join(", ")}.`,
+      `The attributes of ${kind.name} are ${[...kind.attributes.keys()].join(", ")}; give them with --project and --attr name=value.`,
     );
   }
   return { kind: kind.name, id: query.id, attr };
@@ -63,63 +70,34 @@ export function organizationOf({ attr: { organization } }: Resource): string {
   return typeof organization === "string" ? organization : "";
 }
 
-export type AttributeValue = string | number | boolean | string[];
-
-type Attributes = Record<string, AttributeValue>;
-
-function parseAttributes(
-  kind: Kind,
-  given: Readonly<Record<string, AttributeValue>>,
-): Attributes {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => {
-      const type = kind.attributes.get(name);
-      if (type === undefined) {
-        throw new UnknownNameError(
-          `attribute of ${kind.name}`,
-          name,
-          kind.attributes.keys(),
-        );
-      }
-      return [
-        name,
-        typeof value === "string" ? parseAttribute(name, type, value) : value,
-      ];
-    }),
-  );
-}
-
-/** What the text means by the attribute's type; what it cannot mean stays text, for the schema to refuse. */
-function parseAttribute(
-  name: string,
-  type: AttributeType,
-  text: string,
-): AttributeValue {
-  switch (type) {
-    case "integer":
-      return /^-?\d+$/.test(text) ? Number(text) : text;
-    case "boolean":
-      return text === "true" || text === "false" ? text === "true" : text;
-    case "array":
-      return text === ""
-        ? []
-        : text.split(",").map((each) => each.trim().toLowerCase());
-    case "string":
-      return name === "user" ? text.toLowerCase() : text;
+function placeIn(
+  project: string,
+  given: Attributes,
+  { kind, id }: ResourceQuery,
+): void {
+  if ((given["project"] ?? project) !== project) {
+    throw new ResourceError(
+      `${kind}:${id}`,
+      [
+        `Its project cannot be both ${project} and ${String(given["project"])}.`,
+      ],
+      "Give one of the two.",
+    );
   }
+  given["project"] = project;
 }
 
-/** The attributes of the flag or experiment that is meant; nothing for other kinds, and where all attributes are given. */
+/** The attributes of the flag or experiment that is meant; nothing for other kinds, and for one that is described in full. */
 function fromDirectory(
   directory: Directory,
   kind: Kind,
-  { id, organization, project }: ResourceQuery,
+  { id, organization, project, action }: ResourceQuery,
   given: Attributes,
-): Attributes | undefined {
-  if (kind.name !== "flag" && kind.name !== "experiment") return undefined;
+): Attributes {
+  if (kind.name !== "flag" && kind.name !== "experiment") return {};
   const isMeant = (item: Item): boolean =>
     item.kind === kind.name &&
-    (project === undefined || item.project === project) &&
+    (given["project"] ?? item.project) === item.project &&
     (given["organization"] ?? item.organization) === item.organization;
   const everywhere = directory.organizations.flatMap((each) =>
     each.itemsWithId(id).filter(isMeant),
@@ -127,40 +105,51 @@ function fromDirectory(
   const own = everywhere.filter((item) => item.organization === organization);
   const found = own.length > 0 ? own : everywhere;
   const [item, another] = found;
-  if (item === undefined) {
-    const complete = [...kind.attributes.keys()].every(
-      (name) => name === "organization" || given[name] !== undefined,
-    );
-    if (complete) return undefined;
-    throw new UnknownNameError(
-      kind.name + (project === undefined ? "" : ` in project ${project}`),
-      id,
-      directory.organizations.flatMap((each) =>
-        each.items.filter(isMeant).map((each) => each.id),
-      ),
-      "For one that is not in the directory, give --project, --attr access=… and --attr editors=….",
-    );
-  }
   if (another !== undefined) {
+    const places = found.map(
+      (each) => `project ${each.project} of ${each.organization}`,
+    );
     throw new ResourceError(
       `${kind.name}:${id}`,
-      [
-        `It is in more than one place: ${found.map((each) => `project ${each.project} of ${each.organization}`).join(", ")}.`,
-      ],
+      [`It is in more than one place: ${places.join(", ")}.`],
       "Say which with --project, or --attr organization=….",
     );
   }
-  return {
-    organization: item.organization,
-    project: item.project,
-    access: item.access,
-    editors: [...item.editors],
-  };
+  if (item !== undefined) {
+    return {
+      organization: item.organization,
+      project: item.project,
+      access: item.access,
+      editors: [...item.editors],
+    };
+  }
+  if (action === "create") {
+    const owner = directory.organization(organization)?.organization;
+    return {
+      access: owner?.experiment.defaultAccess ?? "editors",
+      editors: [],
+    };
+  }
+  // Whoever describes it does not mean one of the directory's; what is still missing, the schema says.
+  if (given["access"] !== undefined || given["editors"] !== undefined)
+    return {};
+  throw new UnknownNameError(
+    kind.name,
+    id,
+    directory.organizations.flatMap((each) =>
+      each.items.filter(isMeant).map((each) => each.id),
+    ),
+    {
+      ...(project === undefined ? {} : { where: `in project ${project}` }),
+      remedy:
+        "To ask about one that is not in the directory, give --project, --attr access=… and --attr editors=….",
+    },
+  );
 }
 
+/** @throws {UnknownNameError} where the organization does not exist, or has no such project */
 function assertPlace(
   directory: Directory,
-  kind: Kind,
   { organization, project }: Attributes,
 ): void {
   const contents = directory.organization(String(organization));
@@ -171,15 +160,12 @@ function assertPlace(
       directory.organizations.map((each) => each.organization.id),
     );
   }
-  if (
-    kind.attributes.has("project") &&
-    project !== undefined &&
-    contents.project(String(project)) === undefined
-  ) {
+  if (project !== undefined && !contents.project(String(project))) {
     throw new UnknownNameError(
-      `project in ${contents.organization.id}`,
+      "project",
       String(project),
       contents.projects.map((each) => each.id),
+      { where: `in ${contents.organization.id}` },
     );
   }
 }

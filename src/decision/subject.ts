@@ -10,6 +10,7 @@ import type {
   OrganizationDirectory,
 } from "../directory/directory.ts";
 import type { Credential, Instant } from "../directory/model.ts";
+import { Suggester } from "../suggester.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
 import type { DecisionSubject } from "./decision.ts";
 
@@ -27,20 +28,35 @@ export function userSubject(
   query: {
     readonly user: string;
     readonly organization: string;
-    readonly at: Instant;
+    readonly at: Date | Instant;
   },
 ): Subject {
   const access = resolveAccess(directory, query);
-  const user = directory.organization(query.organization)?.user(access.user);
+  const contents = directory.organization(query.organization);
+  const user = contents?.user(access.user);
   return {
     type: "user",
     id: access.user,
     name: user?.name ?? access.user,
     organization: access.organization,
     status: access.status,
+    ...(user === undefined
+      ? { suggestion: suggest(contents, query.user) }
+      : {}),
     access,
     principal: (projects) => toPrincipal(access, { projects }),
   };
+}
+
+function suggest(
+  contents: OrganizationDirectory | undefined,
+  id: string,
+): string | undefined {
+  const known = [...(contents?.users ?? []), ...(contents?.credentials ?? [])];
+  return new Suggester().suggest(
+    id,
+    known.map((each) => each.id),
+  );
 }
 
 /** A credential of an organization. */
@@ -64,7 +80,7 @@ export interface SubjectQuery {
   /** Ask as a credential of this type, not with the user's own roles. */
   readonly as?: Credential["type"] | undefined;
   readonly organization: string;
-  readonly at: Instant;
+  readonly at: Date | Instant;
 }
 
 /**
@@ -72,13 +88,14 @@ export interface SubjectQuery {
  *
  * With `as`, it is the credential of that type, or the user of this id if they held one.
  *
- * @throws {UnknownNameError} where the organization does not exist; with `as`, where there is neither such a credential nor
+ * @throws {UnknownNameError} where the id is empty or the organization does not exist; with `as`, where there is neither such a credential nor
  *   such a user
  */
 export function findSubject(
   directory: Directory,
   { id, as, organization, at }: SubjectQuery,
 ): Subject {
+  if (id === "") throw new UnknownNameError("user or credential", id, []);
   const contents = directory.organization(organization);
   const credential = contents?.credential(id);
   const type = as ?? credential?.type;
@@ -88,11 +105,12 @@ export function findSubject(
   const holder = credential ?? contents.user(id);
   if (holder === undefined || (credential && credential.type !== type)) {
     throw new UnknownNameError(
-      `${type} credential in ${organization}`,
+      `${type} credential`,
       id,
       contents.credentials
         .filter((each) => each.type === type)
         .map((each) => each.id),
+      { where: `in ${organization}` },
     );
   }
   return credentialSubject(contents, { id: holder.id, type });

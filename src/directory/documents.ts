@@ -21,7 +21,7 @@ export type Modules = ("experiment" | "govern" | "accounts")[];
 /**
  * The users who may change it while its access is editors; none if left out.
  *
- * Items: An e-mail address, compared without case.
+ * Items: An e-mail address in ASCII, compared without case.
  */
 export type Editors = string[];
 
@@ -128,7 +128,7 @@ export interface GroupDocument {
 }
 export interface TimedMember {
   /**
-   * An e-mail address, compared without case.
+   * An e-mail address in ASCII, compared without case.
    */
   user: string;
   /**
@@ -162,7 +162,7 @@ export interface GroupGrant {
    */
   reason?: string;
   /**
-   * An e-mail address, compared without case.
+   * An e-mail address in ASCII, compared without case.
    */
   approvedBy?: string;
 }
@@ -180,7 +180,7 @@ export interface UserDocument {
    */
   organization?: string;
   /**
-   * An e-mail address, compared without case.
+   * An e-mail address in ASCII, compared without case.
    */
   id: string;
   /**
@@ -223,7 +223,7 @@ export interface UserGrant {
    */
   reason?: string;
   /**
-   * An e-mail address, compared without case.
+   * An e-mail address in ASCII, compared without case.
    */
   approvedBy?: string;
 }
@@ -277,7 +277,7 @@ export interface TeamSpaceDocument {
   /**
    * The users who joined by themselves; those who come by a group are not listed.
    *
-   * Items: An e-mail address, compared without case.
+   * Items: An e-mail address in ASCII, compared without case.
    */
   members?: string[];
 }

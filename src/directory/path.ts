@@ -1,4 +1,4 @@
-import { quote } from "./quote.ts";
+import { quote } from "../quote.ts";
 
 /** The keys and indexes that lead from a document to a value in it; empty for the document itself. */
 export type Path = readonly (string | number)[];

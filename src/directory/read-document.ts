@@ -1,7 +1,7 @@
 import type { Corpus } from "./checks/corpus.ts";
 import { without } from "./schema/draft.ts";
 import type { Doubts, Entry, Kind } from "./entry.ts";
-import { quote } from "./quote.ts";
+import { quote } from "../quote.ts";
 import type { Place, Report } from "./report.ts";
 import { checkSchema, type Mapping } from "./schema/check.ts";
 import { isKind, KINDS } from "./schema/schemas.ts";

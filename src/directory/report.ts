@@ -1,5 +1,5 @@
 import type { Path } from "./path.ts";
-import { Suggester } from "./suggester.ts";
+import { Suggester } from "../suggester.ts";
 
 /** A stretch of a file that is parsed by itself: all of the file, or one document of a file with a syntax error. */
 export interface Section {

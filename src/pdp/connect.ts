@@ -76,12 +76,16 @@ export async function isServing(
   }
 }
 
+/** A proxy named in the environment would otherwise sit between us and the PDP, even on loopback, and answer in its place. */
+const NO_PROXY = { "grpc.enable_http_proxy": 0 };
+
 function connect(address: string, tls: boolean): GRPC {
   return new GRPC(address, {
     tls,
     channelOptions: {
       "grpc.initial_reconnect_backoff_ms": 50,
       "grpc.max_reconnect_backoff_ms": 250,
+      ...NO_PROXY,
     },
   });
 }

@@ -1,24 +1,29 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { once } from "node:events";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { packagePath } from "../package-root.ts";
 import { pdpBinary } from "./binary.ts";
+import { configurationWith } from "./configuration.ts";
 import { connectPdp, isServing } from "./connect.ts";
 import { PdpUnavailableError } from "./errors.ts";
 import type { Pdp } from "./pdp.ts";
 import { startReaper } from "./reaper.ts";
+
+type Transport = "unix" | "loopback";
 
 export interface StartOptions {
   /** The policy folder; Rolebook's own if left out. */
   readonly policies?: string | undefined;
   /** The configuration, of which addresses and policy folder are replaced; Rolebook's `cerbos.yaml` if left out. */
   readonly config?: string | undefined;
-  /** `unix`, a private socket, if left out and the platform's paths allow it; else `loopback`. */
-  readonly transport?: "unix" | "loopback" | undefined;
+  /** `unix`, a private socket, if left out; `loopback` where the platform has none. */
+  readonly transport?: Transport | undefined;
   /** Milliseconds to wait for the first sign of life; 10,000 if left out. */
   readonly deadline?: number | undefined;
 }
@@ -27,6 +32,12 @@ export interface StartOptions {
 export interface EmbeddedPdp extends Pdp {
   /** The operating system's id of its process. */
   readonly pid: number;
+}
+
+interface Launched {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  readonly grpc: string;
 }
 
 /** The longest path of a socket that every supported platform takes, in bytes. */
@@ -42,31 +53,42 @@ const LONGEST_SOCKET_PATH = 103;
 export async function startPdp({
   policies = packagePath("policies"),
   config = packagePath("cerbos.yaml"),
-  transport,
+  transport = process.platform === "win32" ? "loopback" : "unix",
   deadline = 10_000,
 }: StartOptions = {}): Promise<EmbeddedPdp> {
   const binary = pdpBinary();
-  const folder = await mkdtemp(join(tmpdir(), "rolebook-"));
-  const { grpc, http } = await addresses(folder, transport);
-  const child = spawn(
-    binary,
-    [
-      "server",
-      `--config=${config}`,
-      "--log-level=error",
-      `--set=server.grpcListenAddr=${grpc}`,
-      `--set=server.httpListenAddr=${http}`,
-      `--set=storage.disk.directory=${policies}`,
-    ],
-    {
-      // A group of its own: an interrupt from the terminal is for this process, which then ends the PDP.
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
-      env: environment(),
-    },
-  );
+  const folder = privateFolder();
+  // Before there is anything to end or to remove.
+  const reaper = startReaper(folder);
+  const launch = async (): Promise<Launched> => {
+    await mkdir(folder, { mode: 0o700 });
+    const { grpc, http } = await addresses(folder, transport);
+    const file = join(folder, "cerbos.yaml");
+    const overrides = { grpc, http, policies: resolve(policies) };
+    await writeFile(file, await configurationWith(config, overrides));
+    const child = spawn(
+      binary,
+      ["server", `--config=${file}`, "--log-level=error"],
+      {
+        // A group of its own: an interrupt from the terminal is for this process, which then ends the PDP.
+        detached: true,
+        stdio: ["ignore", "pipe", "pipe"],
+        env: environment(),
+      },
+    );
+    if (child.pid === undefined) throw (await once(child, "error"))[0];
+    reaper.watch(child.pid);
+    return { child, pid: child.pid, grpc };
+  };
+  const { child, pid, grpc } = await launch().catch((cause: unknown) => {
+    reaper.dismiss();
+    rmSync(folder, { recursive: true, force: true });
+    throw new PdpUnavailableError(
+      `The PDP could not be started: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
+  });
   const log = tailOf(child);
-  const reaper = startReaper(child.pid, folder);
   const cleanUp = (): void => {
     process.off("exit", stop);
     reaper.dismiss();
@@ -84,9 +106,9 @@ export async function startPdp({
     await untilServing(child, grpc, deadline);
   } catch (cause) {
     stop();
+    const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PdpUnavailableError(
-      `The PDP did not start with the policies in ${policies}: ` +
-        `${log() || (cause instanceof Error ? cause.message : String(cause))}.`,
+      `The PDP did not start with the policies in ${policies}: ${compileErrors(binary, policies) || log() || reason}`,
       { cause },
     );
   }
@@ -95,7 +117,7 @@ export async function startPdp({
   const pdp = connectPdp(grpc);
   return {
     ...pdp,
-    pid: child.pid ?? -1,
+    pid,
     async close() {
       await pdp.close();
       const ended = hasEnded(child)
@@ -108,16 +130,23 @@ export async function startPdp({
   };
 }
 
+/** A folder to be made for the configuration and the sockets, whose paths must be short. */
+function privateFolder(): string {
+  const name = `rolebook-${randomUUID().slice(0, 13)}`;
+  const folder = join(tmpdir(), name);
+  const longest = Buffer.byteLength(join(folder, "grpc.sock"));
+  return longest > LONGEST_SOCKET_PATH ? join("/tmp", name) : folder;
+}
+
 async function addresses(
   folder: string,
-  transport: StartOptions["transport"],
+  transport: Transport,
 ): Promise<{ grpc: string; http: string }> {
-  const [grpc, http] = [join(folder, "grpc.sock"), join(folder, "http.sock")];
-  if (
-    transport === "unix" ||
-    (transport === undefined && Buffer.byteLength(grpc) <= LONGEST_SOCKET_PATH)
-  ) {
-    return { grpc: `unix:${grpc}`, http: `unix:${http}` };
+  if (transport === "unix") {
+    return {
+      grpc: `unix:${join(folder, "grpc.sock")}`,
+      http: `unix:${join(folder, "http.sock")}`,
+    };
   }
   const [first, second] = await freePorts(2);
   return { grpc: `127.0.0.1:${first}`, http: `127.0.0.1:${second}` };
@@ -142,12 +171,22 @@ async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** Without Cerbos' own variables: one of them would replace the policies with others. */
+/** Of the environment, what a program needs to run: other variables would give the PDP other policies, or send its data away. */
 function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith("CERBOS_")),
+    Object.entries(process.env).filter(([name]) => PASSED_ON.has(name)),
   );
 }
+
+const PASSED_ON: ReadonlySet<string> = new Set([
+  "HOME",
+  "PATH",
+  "TMPDIR",
+  "TZ",
+  "GOGC",
+  "GOMAXPROCS",
+  "GOMEMLIMIT",
+]);
 
 async function untilServing(
   child: ChildProcess,
@@ -171,6 +210,16 @@ async function untilServing(
     await Promise.race([sleep(10), failed]);
   }
   throw new Error(`it did not answer within ${deadline} ms`);
+}
+
+/** What the compiler says of the policies, which is better to read than the log; nothing where they are right. */
+function compileErrors(binary: string, policies: string): string {
+  const { status, stdout, stderr } = spawnSync(
+    binary,
+    ["compile", "--skip-tests", "--no-color", policies],
+    { encoding: "utf8", timeout: 10_000, env: environment() },
+  );
+  return status === 0 ? "" : `\n${stdout}${stderr}`.trimEnd();
 }
 
 /** Reads what the PDP says, so that it never blocks, and keeps the last of it. */

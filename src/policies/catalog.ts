@@ -7,6 +7,7 @@ import {
 } from "ajv/dist/2020.js";
 import { load } from "js-yaml";
 import { packagePath } from "../package-root.ts";
+import { PolicyError } from "./policy-error.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
 
 /** What the policies know of one kind of resource. */
@@ -46,14 +47,16 @@ export class Catalog {
 /** @throws {UnknownNameError} where no rule of the kind names this action */
 export function assertAction({ name, actions }: Kind, action: string): void {
   if (!actions.includes(action)) {
-    throw new UnknownNameError(`action of ${name}`, action, actions);
+    throw new UnknownNameError("action", action, actions, {
+      where: `of ${name}`,
+    });
   }
 }
 
 /**
  * Reads the kinds from a policy folder; Rolebook's own if none is given.
  *
- * @throws {Error} where a policy or a schema cannot be read; names the file
+ * @throws {PolicyError} where a policy or a schema cannot be read; names the file
  */
 export async function loadCatalog(
   folder = packagePath("policies"),
@@ -95,8 +98,12 @@ async function parse(
   try {
     return parser(await readFile(file, "utf8"));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`${file}: ${reason}`, { cause });
+    const [reason] = (
+      cause instanceof Error ? cause.message : String(cause)
+    ).split("\n");
+    throw new PolicyError(file, `It cannot be read: ${reason ?? ""}.`, {
+      cause,
+    });
   }
 }
 
@@ -116,8 +123,9 @@ function toKind(file: string, policy: unknown, ajv: Ajv2020): Kind | undefined {
   const { resource, rules, schemas, importDerivedRoles } = resourcePolicy;
   const validate = ajv.getSchema(basename(schemas.resourceSchema.ref));
   if (validate === undefined) {
-    throw new Error(
-      `${file}: the schema ${schemas.resourceSchema.ref} is missing.`,
+    throw new PolicyError(
+      file,
+      `The schema ${schemas.resourceSchema.ref} is missing.`,
     );
   }
   return {

@@ -380,8 +380,11 @@ describe("a module", () => {
         expect(role(access, "a", "experiment")).toMatchObject({
           role: "none",
           via: [],
-          withheld: [{ because }],
+          lost: [],
         });
+        const { withheld = [] } = role(access, "a", "experiment") ?? {};
+        expect(withheld.length).toBeGreaterThan(0);
+        for (const each of withheld) expect(each.because).toBe(because);
         expect(role(access, "a", "analytics")?.role).toBe("admin");
       }
     },
@@ -394,6 +397,42 @@ describe("a module", () => {
       via: [{ kind: "analytics_role", analyticsRole: "admin" }],
     });
     expect(role(access, "a", "accounts")?.role).toBe("none");
+  });
+
+  it("makes nobody else a Govern editor where roles are per project", () => {
+    for (const lower of ["viewer", "member", "manager"] as const) {
+      const access = accessOf(
+        OLEG,
+        enterprise(user(OLEG, { grants: [{ project: "a", role: lower }] })),
+      );
+      expect(role(access, "a", "govern")?.role).toBe("none");
+      expect(role(access, "a", "accounts")?.role).toBe("none");
+    }
+  });
+
+  it("gives what is granted in it, and the highest of that", () => {
+    const access = accessOf(
+      OLEG,
+      enterprise(
+        user(OLEG, {
+          grants: [
+            { project: "a", app: "govern", role: "viewer" },
+            { project: "a", app: "accounts", role: "viewer" },
+          ],
+        }),
+        group("owners", {
+          app: "govern",
+          members: [OLEG],
+          grants: [{ project: "a", role: "editor" }],
+        }),
+      ),
+    );
+    expect(role(access, "a", "govern")).toMatchObject({
+      role: "editor",
+      via: [{ kind: "group", group: "owners" }],
+      lost: [{ to: "higher_role", source: { kind: "grant" } }],
+    });
+    expect(role(access, "a", "accounts")?.role).toBe("viewer");
   });
 
   it.each([

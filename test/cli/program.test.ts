@@ -1,9 +1,12 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exitCodeOf } from "../../src/cli/errors.ts";
 import { run } from "../../src/cli/program.ts";
+import { loadCatalog } from "../../src/policies/catalog.ts";
+import { PolicyError } from "../../src/policies/policy-error.ts";
 import { packagePath } from "../../src/package-root.ts";
 import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
 
@@ -121,7 +124,7 @@ describe("rolebook check", () => {
       "nobody@acme.example",
       "read",
       "flag:dark-mode",
-      "There is no user nobody@acme.example in acme.",
+      "There is no user or credential nobody@acme.example in acme.",
     ],
     [
       "a provisioning credential",
@@ -134,6 +137,15 @@ describe("rolebook check", () => {
     const { exitCode, out } = await ask("check", who, action, what);
     expect(exitCode).toBe(1);
     expect(out).toContain(`why            ${why}\n`);
+  });
+
+  it("suggests the user that may be meant", async () => {
+    const { exitCode, out } = await ask(
+      "check",
+      ...["anna@acme.example", "edit", "flag:new-checkout"],
+    );
+    expect(exitCode).toBe(1);
+    expect(out).toContain("Did you mean ana@acme.example?");
   });
 
   it("says where a missing module withholds the role", async () => {
@@ -193,7 +205,7 @@ describe("rolebook check", () => {
     );
     expect(exitCode).toBe(2);
     expect(err).toContain(
-      'There is no scim credential in acme "release-pipeline"',
+      'There is no scim credential "release-pipeline" in acme',
     );
   });
 
@@ -322,12 +334,12 @@ describe("a question that cannot be asked is wrong use, not a DENY", () => {
     [
       "an action",
       ["sam@acme.example", "edt", "flag:new-checkout"],
-      'There is no action of flag "edt". Did you mean "edit"?',
+      'There is no action "edt" of flag. Did you mean "edit"?',
     ],
     [
       "an attribute",
       ["sam@acme.example", "edit", "flag:new-checkout", "--attr", "editor=x"],
-      'There is no attribute of flag "editor". Did you mean "editors"?',
+      'There is no attribute "editor" of flag. Did you mean "editors"?',
     ],
     [
       "a flag",
@@ -337,7 +349,7 @@ describe("a question that cannot be asked is wrong use, not a DENY", () => {
     [
       "a project",
       ["sam@acme.example", "read", "environment:x", "--project", "wep"],
-      'There is no project in acme "wep". Did you mean "web"?',
+      'There is no project "wep" in acme. Did you mean "web"?',
     ],
     [
       "an organization",
@@ -354,6 +366,94 @@ describe("a question that cannot be asked is wrong use, not a DENY", () => {
     const { exitCode, out, err } = await ask("check", ...args);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: "" });
     expect(err).toContain(message);
+  });
+
+  it.each([
+    [
+      "an action in the wrong order of letters",
+      ["sam@acme.example", "edti", "flag:new-checkout"],
+      'Did you mean "edit"?',
+    ],
+    [
+      "an area without its verb",
+      ["sam@acme.example", "activate", "flag:new-checkout"],
+      'Did you mean "activate:read"?',
+    ],
+    [
+      "a project of a flag that exists",
+      ["sam@acme.example", "edit", "flag:new-checkout", "--project", "wbe"],
+      'There is no project "wbe" in acme. Did you mean "web"?',
+    ],
+    [
+      "two projects",
+      [
+        "sam@acme.example",
+        "edit",
+        "flag:new-checkout",
+        "--project",
+        "web",
+        "--attr",
+        "project=ios",
+      ],
+      "Its project cannot be both web and ios.",
+    ],
+    [
+      "a day that does not exist",
+      ["sam@acme.example", "edit", "flag:new-checkout", "--at", "2026-02-30"],
+      "Give a date",
+    ],
+    [
+      "a time on a day that does not exist",
+      [
+        "sam@acme.example",
+        "edit",
+        "flag:new-checkout",
+        "--at",
+        "2026-04-31T00:00:00Z",
+      ],
+      "Give a date",
+    ],
+    [
+      "no user",
+      ["", "edit", "flag:new-checkout"],
+      "There is no user or credential",
+    ],
+    [
+      "an attribute twice",
+      [
+        "sam@acme.example",
+        "edit",
+        "flag:new-checkout",
+        "--attr",
+        "access=everyone",
+        "--attr",
+        "access=editors",
+      ],
+      'The attribute "access" is given twice.',
+    ],
+  ])("%s", async (_, args, message) => {
+    const { exitCode, out, err } = await ask("check", ...args);
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: "" });
+    expect(err).toContain(message);
+  });
+
+  it("a folder that does not exist, or two", async () => {
+    const missing = await rolebook("validate", join(ACME, "nowhere"));
+    expect(missing.exitCode).toBe(2);
+    expect(missing.err).toContain("There is no folder");
+    const two = await rolebook("validate", ACME, "--directory", ACME);
+    expect(two.exitCode).toBe(2);
+  });
+
+  it("as JSON, says what was unknown and what may be meant", async () => {
+    const { exitCode, out } = await ask(
+      "check",
+      ...["sam@acme.example", "edit", "flags:new-checkout", "--json"],
+    );
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({
+      error: { what: "kind", given: "flags", suggestion: "flag" },
+    });
   });
 
   it("attributes that are missing, all of them at once", async () => {
@@ -412,7 +512,7 @@ describe("rolebook who-can", () => {
     const { exitCode, out } = await ask("who-can", "edit", "flag:new-checkout");
     expect(exitCode).toBe(0);
     expect(out).toContain(
-      "5 of 16 users and credentials may edit flag:new-checkout:",
+      "5 of 16 users and credentials of acme may edit flag:new-checkout in project web:",
     );
     for (const who of ["ana@", "ines@", "ruth@", "sam@", "release-pipeline"]) {
       expect(out).toContain(`\n${who}`);
@@ -511,26 +611,25 @@ describe("rolebook validate", () => {
     afterAll(() => rm(folder, { recursive: true }));
 
     it("lists them with their places", async () => {
-      const { exitCode, err } = await rolebook("validate", folder);
+      const { exitCode, out } = await rolebook("validate", folder);
       expect(exitCode).toBe(1);
-      expect(err).toContain("people.yaml:4");
-      expect(err).toContain('"rol"');
+      expect(out).toContain("people.yaml:4");
+      expect(out).toContain('"rol"');
     });
 
     it("lists them as JSON", async () => {
       const { exitCode, out } = await rolebook("validate", folder, "--json");
       expect(exitCode).toBe(1);
       expect(JSON.parse(out)).toMatchObject({
-        error: {
-          name: "DirectoryError",
-          problems: expect.arrayContaining([
-            expect.objectContaining({
-              file: join(folder, "people.yaml"),
-              line: 4,
-              path: "rol",
-            }),
-          ]) as unknown,
-        },
+        valid: false,
+        path: folder,
+        problems: expect.arrayContaining([
+          expect.objectContaining({
+            file: join(folder, "people.yaml"),
+            line: 4,
+            path: "rol",
+          }),
+        ]) as unknown,
       });
     });
 
@@ -544,6 +643,25 @@ describe("rolebook validate", () => {
       expect(err).toContain("people.yaml:4");
     });
   });
+});
+
+it("exits with 3 where a policy cannot be read, and says which", async () => {
+  const policies = await mkdtemp(join(tmpdir(), "rolebook-test-"));
+  await writeFile(join(policies, "flag.yaml"), "resourcePolicy: [");
+  await mkdir(join(policies, "_schemas"));
+  const loading = loadCatalog(policies);
+  await expect(loading).rejects.toThrow(PolicyError);
+  await expect(loading).rejects.toThrow("flag.yaml: It cannot be read");
+  expect(exitCodeOf(await loading.catch((error: unknown) => error))).toBe(3);
+  await rm(policies, { recursive: true });
+});
+
+it("does not take an option of the program for an answer", async () => {
+  const { exitCode } = await ask(
+    "check",
+    ...["sam@acme.example", "edit", "flag:new-checkout", "--version"],
+  );
+  expect(exitCode).toBe(2);
 });
 
 it("exits with 3 where no PDP answers", async () => {

@@ -63,13 +63,41 @@ describe("an embedded PDP", () => {
     await expect(pdp.close()).resolves.toBeUndefined();
   });
 
-  it("takes no policies from Cerbos' own environment variables", async () => {
+  it("takes neither policies nor proxies from the environment", async () => {
     vi.stubEnv("CERBOS_CONFIG", "/nowhere.yaml");
     vi.stubEnv("CERBOS_HUB_DEPLOYMENT_ID", "ABCDEF");
-    const pdp = await startPdp();
-    const [answer] = await pdp.check(editFlag());
-    expect(answer?.rulings).toMatchObject([{ allowed: true }]);
+    vi.stubEnv("http_proxy", "http://127.0.0.1:1");
+    vi.stubEnv("grpc_proxy", "http://127.0.0.1:1");
+    for (const transport of ["unix", "loopback"] as const) {
+      const pdp = await startPdp({ transport });
+      const [answer] = await pdp.check(editFlag());
+      expect(answer?.rulings).toMatchObject([{ allowed: true }]);
+      await pdp.close();
+    }
+  });
+
+  it("takes a folder of policies for what it is, whatever its name", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "rolebook-test-"));
+    const policies = join(folder, "policies,schema.enforcement=none");
+    await cp(packagePath("policies"), policies, { recursive: true });
+    const pdp = await startPdp({ policies });
+    await expect(pdp.check(editFlag({ colour: "red" }))).rejects.toThrow(
+      "colour",
+    );
     await pdp.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it("has a short socket where the folder for temporary files has a long name", async () => {
+    vi.stubEnv("TMPDIR", join(tmpdir(), "x".repeat(100)));
+    const pdp = await startPdp();
+    expect(pdp.address).toMatch(/^unix:\/tmp\/rolebook-/);
+    await pdp.close();
+  });
+
+  it("that cannot have its folder is a typed error", async () => {
+    vi.stubEnv("TMPDIR", "/nowhere");
+    await expect(startPdp()).rejects.toThrow(PdpUnavailableError);
   });
 
   it("that cannot read its policies says which file is wrong, and is gone", async () => {

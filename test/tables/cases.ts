@@ -2,13 +2,11 @@ import type { Principal } from "../../src/access/principal.ts";
 import type { Plan } from "../../src/directory/model.ts";
 import type { Resource } from "../../src/pdp/pdp.ts";
 import { APP_ROLES, type App, APPS } from "../../src/roles.ts";
-import {
-  EXPERIMENT_TABLE,
-  type ExperimentColumn,
-  RESTRICTED_ACTIONS,
-} from "./experiment.ts";
-import { ORGANIZATION_TABLE, type OrganizationColumn } from "./organization.ts";
+import { ANALYTICS_TABLE } from "./analytics.ts";
+import { EXPERIMENT_TABLE, RESTRICTED_ACTIONS } from "./experiment.ts";
+import { ORGANIZATION_TABLE } from "./organization.ts";
 import { SUBJECTS, type TableSubject } from "./subjects.ts";
+import type { Row } from "./table.ts";
 
 /** What the tables say: allowed, or refused, with a code where a restriction is what refuses. */
 export type Verdict = "allow" | "deny" | `deny ${string}`;
@@ -25,30 +23,36 @@ const ORGANIZATIONS = ["acme", "globex"];
 const PLANS: readonly Plan[] = ["starter", "plus", "growth", "enterprise"];
 const RANK = ["none", "viewer", "member", "manager", "admin"];
 
+/** The tables by what their columns are: a role in an app, or the role in the organization. */
+const TABLES = {
+  analytics: ANALYTICS_TABLE,
+  experiment: EXPERIMENT_TABLE,
+  organization: ORGANIZATION_TABLE,
+} as const;
+type TableName = keyof typeof TABLES;
+
 /** Whether the table allows it, before any restriction, for somebody of the same organization. */
 function cell(
-  { credential, experimentRole, organizationRole }: TableSubject,
+  name: TableName,
+  subject: TableSubject,
   kind: string,
   action: string,
 ): boolean {
-  const experiment = EXPERIMENT_TABLE.find(
-    (row) => row.kind === kind && row.action === action,
+  const table: readonly Row<string>[] = TABLES[name];
+  const column = subject.credential ?? subject[`${name}Role`];
+  return table.some(
+    (row) =>
+      row.kind === kind && row.action === action && row.allowed.has(column),
   );
-  if (experiment !== undefined) {
-    const column = credential ?? experimentRole;
-    return experiment.allowed.has(column as ExperimentColumn);
-  }
-  const organization = ORGANIZATION_TABLE.find(
-    (row) => row.kind === kind && row.action === action,
-  );
-  const column: OrganizationColumn = credential ?? organizationRole;
-  return organization?.allowed.has(column) === true;
 }
 
 function actionsOf(kind: string): readonly string[] {
-  return [...EXPERIMENT_TABLE, ...ORGANIZATION_TABLE]
-    .filter((row) => row.kind === kind)
-    .map((row) => row.action);
+  const rows = Object.values(TABLES).flat();
+  return [
+    ...new Set(
+      rows.filter((row) => row.kind === kind).map((row) => row.action),
+    ),
+  ];
 }
 
 /** Flags and experiments: every action, plan and restriction state. */
@@ -98,7 +102,9 @@ function itemVerdict(
   action: string,
   about: { foreign: boolean; excluded: boolean; plan: Plan },
 ): Verdict {
-  if (about.foreign || !cell(subject, kind, action)) return "deny";
+  if (about.foreign || !cell("experiment", subject, kind, action)) {
+    return "deny";
+  }
   if (action === "restrict" && about.plan !== "enterprise") {
     return "deny plan_without_flag_access";
   }
@@ -115,24 +121,28 @@ function itemVerdict(
 export function plainCases(): Case[] {
   return product(
     [
-      ["environment", true],
-      ["mutual_exclusion_group", true],
-      ["project_api_key", true],
-      ["experiment_settings", false],
+      ["environment", "experiment"],
+      ["mutual_exclusion_group", "experiment"],
+      ["project_api_key", "experiment"],
+      ["experiment_settings", "organization"],
     ] as const,
     ORGANIZATIONS,
     SUBJECTS,
-  ).flatMap(([[kind, inProject], organization, subject]) =>
+  ).flatMap(([[kind, table], organization, subject]) =>
     actionsOf(kind).map((action) => ({
       principal: subject.principal,
       resource: {
         kind,
         id: organization,
-        attr: { organization, ...(inProject ? { project: "web" } : {}) },
+        attr: {
+          organization,
+          ...(table === "organization" ? {} : { project: "web" }),
+        },
       },
       action,
       expected:
-        subject.organization === organization && cell(subject, kind, action)
+        subject.organization === organization &&
+        cell(table, subject, kind, action)
           ? ("allow" as const)
           : ("deny" as const),
     })),
@@ -184,11 +194,14 @@ function projectMemberVerdict(
     foreign: boolean;
   },
 ): Verdict {
-  // The other apps are not in sections 1 and 2: refused to everyone.
-  if (about.app !== "experiment") return "deny";
-  if (about.foreign || !cell(subject, "project_member", action)) return "deny";
+  const table = about.app === "experiment" ? "experiment" : "analytics";
+  if (about.foreign || !cell(table, subject, "project_member", action)) {
+    return "deny";
+  }
   if (about.self) return "deny own_role";
-  const ceiling = RANK.indexOf(subject.experimentRole);
+  // The modules have no ceiling.
+  if (about.app === "govern" || about.app === "accounts") return "allow";
+  const ceiling = RANK.indexOf(subject[`${table}Role`]);
   return RANK.indexOf(about.role) > ceiling ||
     RANK.indexOf(about.newRole) > ceiling
     ? "deny above_own_role"
@@ -240,7 +253,8 @@ function organizationMemberVerdict(
     foreign: boolean;
   },
 ): Verdict {
-  if (about.foreign || !cell(subject, "organization_member", action)) {
+  const kind = "organization_member";
+  if (about.foreign || !cell("organization", subject, kind, action)) {
     return "deny";
   }
   if (action === "view") return "allow";

@@ -8,6 +8,7 @@ import {
   plainCases,
   projectMemberCases,
 } from "./cases.ts";
+import { ANALYTICS_COLUMNS, ANALYTICS_TABLE } from "./analytics.ts";
 import { EXPERIMENT_COLUMNS, EXPERIMENT_TABLE } from "./experiment.ts";
 import { ORGANIZATION_COLUMNS, ORGANIZATION_TABLE } from "./organization.ts";
 
@@ -69,21 +70,21 @@ function compare(
 
 describe("the PDP agrees with every cell of the tables", () => {
   it.each([
-    { what: "flags and experiments", cases: itemCases(), decisions: 22_464 },
+    { what: "flags and experiments", cases: itemCases(), decisions: 38_016 },
     {
       what: "kinds without a restriction",
       cases: plainCases(),
-      decisions: 572,
+      decisions: 968,
     },
     {
       what: "project members",
       cases: projectMemberCases(),
-      decisions: 19_656,
+      decisions: 33_264,
     },
     {
       what: "organization members",
       cases: organizationMemberCases(),
-      decisions: 31_200,
+      decisions: 52_800,
     },
   ])(
     "$what: $decisions decisions",
@@ -97,6 +98,7 @@ describe("the PDP agrees with every cell of the tables", () => {
 
 it("the tables have the cells that the documents have", () => {
   expect(EXPERIMENT_TABLE.length * EXPERIMENT_COLUMNS.length).toBe(288);
+  expect(ANALYTICS_TABLE.length * ANALYTICS_COLUMNS.length).toBe(18);
   expect(ORGANIZATION_TABLE.length * ORGANIZATION_COLUMNS.length).toBe(42);
 });
 
@@ -105,7 +107,7 @@ it("an action or a kind that no table has is refused to everyone", async () => {
     ({ action, principal }) =>
       action === "edit" && principal.attr.organizationPlan === "enterprise",
   );
-  expect(cases.length).toBe(312);
+  expect(cases.length).toBe(528);
   expect(
     await disagreements(
       cases.map((each) => ({ ...each, action: "publish", expected: "deny" })),

@@ -24,7 +24,7 @@ const AREAS = [
 const READ_AREAS = AREAS.map((area) => `${area}:read`).join(", ");
 const WRITE_AREAS = AREAS.map((area) => `${area}:write`).join(", ");
 
-/** Section 1, and the rows of section 2 that look at the Experiment role. */
+/** Section 1, and the rows of section 2 that look at the Experiment role; `project_member` is for the app Experiment. */
 export const EXPERIMENT_TABLE: readonly Row<ExperimentColumn>[] = readTable(
   EXPERIMENT_COLUMNS,
   /*                                              viewer member manager admin management_api scim */

@@ -5,7 +5,10 @@ import {
 } from "../../src/access/principal.ts";
 import { resolveAccess } from "../../src/access/resolve.ts";
 import type { Directory } from "../../src/directory/directory.ts";
-import type { DirectoryDocument } from "../../src/directory/documents.ts";
+import type {
+  DirectoryDocument,
+  Modules,
+} from "../../src/directory/documents.ts";
 import type { AppRole, OrganizationRole } from "../../src/roles.ts";
 import { directoryOf, organization, project, user } from "../support/acme.ts";
 
@@ -16,6 +19,8 @@ export interface TableSubject {
   /** A credential's type; absent for people. */
   readonly credential?: "management_api" | "scim";
   readonly organizationRole: OrganizationRole;
+  /** The Analytics role in the project `web`. */
+  readonly analyticsRole: AppRole<"analytics"> | "none";
   /** The Experiment role in the project `web`. */
   readonly experimentRole: AppRole<"experiment"> | "none";
   readonly principal: Principal;
@@ -28,6 +33,8 @@ const ROLES = ["viewer", "member", "manager", "admin"] as const;
 export const SUBJECTS: readonly TableSubject[] = ["acme", "globex"].flatMap(
   (id) => [
     ...subjectsWithProjectRoles(id),
+    ...subjectsWithExperimentGrants(id),
+    ...subjectsWithoutExperiment(id),
     ...subjectsWithOrganizationRoles(id),
     ...credentials(id),
   ],
@@ -48,12 +55,79 @@ function subjectsWithProjectRoles(id: string): readonly TableSubject[] {
     ),
   ]);
   return [
-    person(directory, id, "outsider", "none", "none"),
-    person(directory, id, "no-access-with-a-grant", "none", "member"),
+    person(directory, id, "outsider", everywhere("none")),
+    person(directory, id, "no-access-with-a-grant", {
+      ...everywhere("member"),
+      organizationRole: "none",
+    }),
     ...ROLES.map((role) =>
-      person(directory, id, `project-${role}`, "member", role),
+      person(directory, id, `project-${role}`, {
+        ...everywhere(role),
+        organizationRole: "member",
+      }),
     ),
-    person(directory, id, "root", "admin", "admin"),
+    person(directory, id, "root", everywhere("admin")),
+  ];
+}
+
+/** An Experiment grant takes the place of the Analytics role in Experiment, be it higher or lower. */
+function subjectsWithExperimentGrants(id: string): readonly TableSubject[] {
+  const roles = (
+    [
+      ["none", "manager"],
+      ["viewer", "manager"],
+      ["viewer", "admin"],
+      ["manager", "viewer"],
+      ["manager", "admin"],
+      ["admin", "viewer"],
+      ["admin", "manager"],
+    ] as const
+  ).map(([analyticsRole, experimentRole]) => ({
+    name: `analytics-${analyticsRole}-experiment-${experimentRole}`,
+    analyticsRole,
+    experimentRole,
+  }));
+  const directory = directoryOf([
+    ...base(id, "project"),
+    ...roles.map(({ name, analyticsRole, experimentRole }) =>
+      user(`${name}@${id}.example`, {
+        grants: [
+          ...(analyticsRole === "none"
+            ? []
+            : [{ project: "web", role: analyticsRole }]),
+          { project: "web", app: "experiment", role: experimentRole },
+        ],
+      }),
+    ),
+  ]);
+  return roles.map(({ name, analyticsRole, experimentRole }) =>
+    person(directory, id, name, {
+      organizationRole: "member",
+      analyticsRole,
+      experimentRole,
+    }),
+  );
+}
+
+/** Where the module is missing, there is no Experiment role, whoever asks. */
+function subjectsWithoutExperiment(id: string): readonly TableSubject[] {
+  const manager = "manager-without-experiment";
+  const directory = directoryOf([
+    ...base(id, "project", ["govern", "accounts"]),
+    user(`${manager}@${id}.example`, {
+      grants: [{ project: "web", role: "manager" }],
+    }),
+  ]);
+  return [
+    person(directory, id, manager, {
+      organizationRole: "member",
+      analyticsRole: "manager",
+      experimentRole: "none",
+    }),
+    person(directory, id, "root", {
+      ...everywhere("admin"),
+      experimentRole: "none",
+    }),
   ];
 }
 
@@ -63,13 +137,14 @@ function subjectsWithOrganizationRoles(id: string): readonly TableSubject[] {
     ...ROLES.map((role) => user(`everywhere-${role}@${id}.example`, { role })),
   ]);
   return ROLES.map((role) =>
-    person(directory, id, `everywhere-${role}`, role, role),
+    person(directory, id, `everywhere-${role}`, everywhere(role)),
   );
 }
 
 function base(
   id: string,
   permissions: "organization" | "project",
+  modules: Modules = ["experiment", "govern", "accounts"],
 ): readonly DirectoryDocument[] {
   return [
     organization({
@@ -78,17 +153,25 @@ function base(
       permissions,
       owner: `root@${id}.example`,
     }),
-    project("web"),
+    project("web", { modules }),
     user(`root@${id}.example`, { role: "admin" }),
   ];
+}
+
+type Roles = Pick<
+  TableSubject,
+  "organizationRole" | "analyticsRole" | "experimentRole"
+>;
+
+function everywhere(role: OrganizationRole): Roles {
+  return { organizationRole: role, analyticsRole: role, experimentRole: role };
 }
 
 function person(
   directory: Directory,
   organizationId: string,
   name: string,
-  organizationRole: OrganizationRole,
-  experimentRole: TableSubject["experimentRole"],
+  roles: Roles,
 ): TableSubject {
   const access = resolveAccess(directory, {
     user: `${name}@${organizationId}.example`,
@@ -98,8 +181,7 @@ function person(
   return {
     name,
     organization: organizationId,
-    organizationRole,
-    experimentRole,
+    ...roles,
     principal: toPrincipal(access),
   };
 }
@@ -111,8 +193,7 @@ function credentials(id: string): readonly TableSubject[] {
     name: type,
     organization: id,
     credential: type,
-    organizationRole: "none",
-    experimentRole: "none",
+    ...everywhere("none"),
     principal: credentialPrincipal(contents, { id: `${type}-key`, type }),
   }));
 }

@@ -1,6 +1,6 @@
 import type { Checking } from "./all.ts";
 import { isDoubtful } from "../entry.ts";
-import { quote } from "../quote.ts";
+import { quote } from "../../quote.ts";
 
 /** An organization has an admin, and its owner is one. Whether the owner exists is a question of references. */
 export function checkAdministration({ scope, corpus, report }: Checking): void {

@@ -1,7 +1,7 @@
 import type { Corpus } from "./corpus.ts";
 import { isDoubtful, type Entry } from "../entry.ts";
 import { NAMES } from "../kind-names.ts";
-import { quote } from "../quote.ts";
+import { quote } from "../../quote.ts";
 import type { Report } from "../report.ts";
 import { Scope } from "./scope.ts";
 

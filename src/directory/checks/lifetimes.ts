@@ -2,7 +2,7 @@ import type { Checking } from "./all.ts";
 import type { Draft, Entry } from "../entry.ts";
 import type { TimedMember } from "../documents.ts";
 import type { Path } from "../path.ts";
-import { quote } from "../quote.ts";
+import { quote } from "../../quote.ts";
 
 type Timed = Pick<Draft<TimedMember>, "starts" | "expires">;
 

@@ -1,6 +1,6 @@
 import type { Checking } from "./all.ts";
 import { isDoubtful } from "../entry.ts";
-import { quote } from "../quote.ts";
+import { quote } from "../../quote.ts";
 
 /** A project enables only what its organization has purchased. */
 export function checkModules({ scope, report }: Checking): void {

@@ -2,7 +2,7 @@ import type { Checking } from "./all.ts";
 import type { Entry, Kind } from "../entry.ts";
 import { NAMES } from "../kind-names.ts";
 import type { Path } from "../path.ts";
-import { quote } from "../quote.ts";
+import { quote } from "../../quote.ts";
 
 /** Every document that another one names must exist in the same organization. */
 export function checkReferences(checking: Checking): void {

@@ -2,7 +2,7 @@ import type { Checking } from "./all.ts";
 import { APP_ROLES, isRoleOf, type App } from "../../roles.ts";
 import { isDoubtful, type Entry } from "../entry.ts";
 import type { Path } from "../path.ts";
-import { quote } from "../quote.ts";
+import { quote } from "../../quote.ts";
 import { permissionsOf } from "./mode.ts";
 
 const ORGANIZATION_ROLES = {

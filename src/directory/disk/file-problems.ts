@@ -1,4 +1,4 @@
-import { printable } from "../quote.ts";
+import { printable } from "../../quote.ts";
 
 /** Why a file or folder cannot be read, and what to do. */
 export interface FileProblem {

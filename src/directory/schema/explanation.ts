@@ -1,5 +1,5 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
-import { quote } from "../quote.ts";
+import { quote } from "../../quote.ts";
 import type { Report } from "../report.ts";
 
 interface Explanation {
@@ -18,6 +18,16 @@ const FORMS: readonly (readonly [string, string, string])[] = [
     "/userId/",
     "is not an e-mail address",
     "Write the address that identifies the user, of at most 254 characters.",
+  ],
+  [
+    "/name/",
+    "has characters that cannot be printed",
+    "Write it on one line, without control characters.",
+  ],
+  [
+    "/description/",
+    "has characters that cannot be printed",
+    "Write it without control characters.",
   ],
   [
     "/id/",
@@ -92,6 +102,12 @@ function explainKey(
   known: readonly string[],
   report: Report,
 ): Explanation {
+  if (key === "app" && known.includes("project") && known.includes("role")) {
+    return {
+      message: 'A group\'s grants have no "app" of their own',
+      remedy: 'Write "app" on the group: it is the app of all its grants.',
+    };
+  }
   return {
     message: `Unknown key ${quote(key)}`,
     remedy: report.remedy(

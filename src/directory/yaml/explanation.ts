@@ -1,5 +1,5 @@
 import { YAMLException } from "js-yaml";
-import { printable } from "../quote.ts";
+import { printable } from "../../quote.ts";
 
 interface Explanation {
   readonly message: string;

@@ -1,0 +1,51 @@
+import type { AttributeType, Kind } from "../policies/catalog.ts";
+import { UnknownNameError } from "../unknown-name-error.ts";
+
+export type AttributeValue = string | number | boolean | string[];
+
+export type Attributes = Record<string, AttributeValue>;
+
+/**
+ * A resource's attributes as its schema has them: text is read as what the attribute's type makes of it, lists with commas,
+ * user ids in lower case.
+ *
+ * @throws {UnknownNameError} where the kind has no such attribute
+ */
+export function readAttributes(
+  kind: Kind,
+  given: Readonly<Record<string, AttributeValue>>,
+): Attributes {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      const type = kind.attributes.get(name);
+      if (type === undefined) {
+        throw new UnknownNameError("attribute", name, kind.attributes.keys(), {
+          where: `of ${kind.name}`,
+        });
+      }
+      return [name, readAttribute(name, type, value)];
+    }),
+  );
+}
+
+/** What a value means by the attribute's type; what it cannot mean stays as it is, for the schema to refuse. */
+function readAttribute(
+  name: string,
+  type: AttributeType,
+  value: AttributeValue,
+): AttributeValue {
+  if (Array.isArray(value)) return value.map((each) => each.toLowerCase());
+  if (typeof value !== "string") return value;
+  switch (type) {
+    case "integer":
+      return /^-?\d+$/.test(value) ? Number(value) : value;
+    case "boolean":
+      return value === "true" || value === "false" ? value === "true" : value;
+    case "array":
+      return value === ""
+        ? []
+        : value.split(",").map((each) => each.trim().toLowerCase());
+    case "string":
+      return name === "user" ? value.toLowerCase() : value;
+  }
+}

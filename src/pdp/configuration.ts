@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import { dump, load } from "js-yaml";
+
+export interface Overrides {
+  readonly grpc: string;
+  readonly http: string;
+  /** The policy folder. */
+  readonly policies: string;
+}
+
+/**
+ * The text of a PDP's configuration file with addresses and policy folder replaced.
+ *
+ * Not by the PDP's `--set`: that splits a path with a comma, and takes what follows for settings.
+ */
+export async function configurationWith(
+  file: string,
+  { grpc, http, policies }: Overrides,
+): Promise<string> {
+  const { server, storage, ...rest } = load(
+    await readFile(file, "utf8"),
+  ) as Readonly<Record<"server" | "storage", Record<string, object>>>;
+  return dump({
+    ...rest,
+    server: { ...server, grpcListenAddr: grpc, httpListenAddr: http },
+    storage: {
+      ...storage,
+      disk: { ...storage["disk"], directory: policies },
+    },
+  });
+}
