@@ -68,6 +68,7 @@ function heldRoles(
   { derivedRoleSets }: Kind,
 ): readonly HeldRole[] {
   if (access === undefined) return [];
+  if (attr["organization"] !== access.organization) return [];
   return derivedRoleSets.flatMap((set): HeldRole[] => {
     if (set === "organization") {
       const { organizationRole, organizationRoleIsDefault } = access;
@@ -82,7 +83,6 @@ function heldRoles(
     const app = set === "project_member" ? managingApp(attr["app"]) : set;
     const { project } = attr;
     if (!isApp(app) || typeof project !== "string") return [];
-    if (attr["organization"] !== access.organization) return [];
     const roles = access.projects.find(
       (each) => each.project === project,
     )?.roles;
