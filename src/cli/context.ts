@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { relative } from "node:path";
 import type { Session } from "../decision/ask.ts";
 import { loadDirectory } from "../directory/load.ts";
 import { packagePath } from "../package-root.ts";
@@ -23,10 +23,10 @@ export function directoryPath(given: string | undefined): string {
     if (existsSync(named)) return named;
     throw new UsageError(`There is no folder ${JSON.stringify(named)}.`);
   }
-  const found = [resolve("directory"), packagePath("examples", "acme")].find(
-    (path) => existsSync(path),
+  const found = ["directory", packagePath("examples", "acme")].find((path) =>
+    existsSync(path),
   );
-  if (found !== undefined) return found;
+  if (found !== undefined) return relative(process.cwd(), found) || ".";
   throw new UsageError(
     "There is no directory: name its folder with --directory or ROLEBOOK_DIRECTORY, or make ./directory.",
   );

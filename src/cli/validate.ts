@@ -1,16 +1,16 @@
 import pc from "picocolors";
 import { DirectoryError } from "../directory/directory-error.ts";
 import type { Directory } from "../directory/directory.ts";
-import { loadDirectory } from "../directory/load.ts";
-import type { Instant } from "../directory/model.ts";
-import { reviewDirectory } from "../directory/warnings.ts";
+import { formatProblem, type Problem } from "../directory/problem.ts";
+import { reviewFolder } from "../directory/review.ts";
 import { EXIT } from "./errors.ts";
 import { count, type Outcome } from "./output.ts";
 
 /** `rolebook validate`: all problems of a directory, or what it holds and what to look at. */
 export async function validate(path: string): Promise<Outcome> {
   try {
-    return describe(await loadDirectory(path), path, Date.now());
+    const { directory, warnings } = await reviewFolder(path, Date.now());
+    return describe(directory, warnings, path);
   } catch (error) {
     if (!(error instanceof DirectoryError)) throw error;
     const { message, problems } = error;
@@ -22,8 +22,11 @@ export async function validate(path: string): Promise<Outcome> {
   }
 }
 
-function describe(directory: Directory, path: string, at: Instant): Outcome {
-  const warnings = reviewDirectory(directory, at);
+function describe(
+  directory: Directory,
+  warnings: readonly Problem[],
+  path: string,
+): Outcome {
   const found = directory.organizations.map((each) => ({
     organization: each.organization.id,
     projects: each.projects.length,
@@ -54,10 +57,7 @@ function describe(directory: Directory, path: string, at: Instant): Outcome {
       ...(warnings.length === 0
         ? []
         : ["", pc.yellow(`${count(warnings.length, "warning")}:`)]),
-      ...warnings.map(
-        ({ organization, kind, id, path: place, message, remedy }) =>
-          `  ${organization} ${kind} ${id}${place === undefined ? "" : ` ${place}`}: ${message}. ${remedy}`,
-      ),
+      ...warnings.map((warning) => `  ${formatProblem(warning)}`),
     ].join("\n"),
   };
 }

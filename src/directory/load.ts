@@ -1,6 +1,7 @@
 import { conclude } from "./conclude.ts";
 import { Corpus } from "./checks/corpus.ts";
 import type { Directory } from "./directory.ts";
+import type { Entry } from "./entry.ts";
 import { readFiles } from "./disk/files.ts";
 import { readDocument, salvageDocument } from "./read-document.ts";
 import { Report } from "./report.ts";
@@ -18,6 +19,14 @@ import { parseYaml } from "./yaml/parse.ts";
  * const directory = await loadDirectory("directory");
  */
 export async function loadDirectory(path: string): Promise<Directory> {
+  const { directory } = await readDirectory(path);
+  return directory;
+}
+
+/** A directory and the documents that it was made of, with their places. Throws as `loadDirectory` does. */
+export async function readDirectory(
+  path: string,
+): Promise<{ directory: Directory; entries: readonly Entry[] }> {
   const corpus = new Corpus();
   const report = new Report();
   let files = 0;
@@ -43,5 +52,5 @@ export async function loadDirectory(path: string): Promise<Directory> {
     });
     corpus.addUnreadable();
   }
-  return conclude(corpus, report);
+  return { directory: conclude(corpus, report), entries: corpus.entries };
 }

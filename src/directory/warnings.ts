@@ -1,12 +1,16 @@
 import { resolveWithin } from "../access/resolve.ts";
 import type { Directory, OrganizationDirectory } from "./directory.ts";
+import type { Kind } from "./entry.ts";
 import type { Instant, Lifetime } from "./model.ts";
+import { formatPath, type Path } from "./path.ts";
 
 /** Something valid that is probably not meant. */
 export interface Warning {
   readonly organization: string;
-  readonly kind: string;
+  readonly kind: Kind;
   readonly id: string;
+  /** The project of a flag or an experiment. */
+  readonly project?: string | undefined;
   /** The place in the document, such as `grants[0].expires`. */
   readonly path?: string | undefined;
   readonly message: string;
@@ -14,10 +18,15 @@ export interface Warning {
   readonly remedy: string;
 }
 
+/** A warning as the reviews find it. */
+export interface Remark extends Omit<Warning, "path"> {
+  readonly path?: Path | undefined;
+}
+
 type Review = (
   directory: OrganizationDirectory,
   at: Instant,
-) => Iterable<Warning>;
+) => Iterable<Remark>;
 
 const REVIEWS: readonly Review[] = [
   emptyGroups,
@@ -32,12 +41,22 @@ export function reviewDirectory(
   directory: Directory,
   at: Instant,
 ): readonly Warning[] {
+  return remarksOn(directory, at).map(({ path, ...remark }) => ({
+    ...remark,
+    ...(path === undefined ? {} : { path: formatPath(path) }),
+  }));
+}
+
+export function remarksOn(
+  directory: Directory,
+  at: Instant,
+): readonly Remark[] {
   return directory.organizations.flatMap((organization) =>
     REVIEWS.flatMap((review) => [...review(organization, at)]),
   );
 }
 
-function* emptyGroups({ groups }: OrganizationDirectory): Generator<Warning> {
+function* emptyGroups({ groups }: OrganizationDirectory): Generator<Remark> {
   for (const { organization, id, members } of groups) {
     if (members.length > 0) continue;
     yield {
@@ -53,10 +72,10 @@ function* emptyGroups({ groups }: OrganizationDirectory): Generator<Warning> {
 function* expiredGrants(
   { users, groups }: OrganizationDirectory,
   at: Instant,
-): Generator<Warning> {
+): Generator<Remark> {
   const holders = [
-    ...users.map((user) => ({ kind: "User", ...user })),
-    ...groups.map((group) => ({ kind: "Group", ...group })),
+    ...users.map((user) => ({ kind: "User" as const, ...user })),
+    ...groups.map((group) => ({ kind: "Group" as const, ...group })),
   ];
   for (const { organization, kind, id, grants } of holders) {
     for (const [index, grant] of grants.entries()) {
@@ -65,7 +84,7 @@ function* expiredGrants(
         organization,
         kind,
         id,
-        path: `grants[${index}].expires`,
+        path: ["grants", index, "expires"],
         message: `The grant of ${grant.role} in ${grant.app} of project "${grant.project}" has expired`,
         remedy: "Remove the grant, or extend it.",
       };
@@ -76,7 +95,7 @@ function* expiredGrants(
 function* expiredMemberships(
   { groups }: OrganizationDirectory,
   at: Instant,
-): Generator<Warning> {
+): Generator<Remark> {
   for (const { organization, id, members } of groups) {
     for (const [index, member] of members.entries()) {
       if (!hasExpired(member, at)) continue;
@@ -84,7 +103,7 @@ function* expiredMemberships(
         organization,
         kind: "Group",
         id,
-        path: `members[${index}].expires`,
+        path: ["members", index, "expires"],
         message: `The membership of "${member.user}" has expired`,
         remedy: "Remove the member, or extend the membership.",
       };
@@ -95,7 +114,7 @@ function* expiredMemberships(
 function* restrictionsWithoutPlan({
   organization: { plan },
   items,
-}: OrganizationDirectory): Generator<Warning> {
+}: OrganizationDirectory): Generator<Remark> {
   if (plan === "enterprise") return;
   for (const { organization, kind, project, id, access } of items) {
     if (access !== "editors") continue;
@@ -104,7 +123,8 @@ function* restrictionsWithoutPlan({
       organization,
       kind: isFlag ? "Flag" : "Experiment",
       id,
-      path: "access",
+      project,
+      path: ["access"],
       message: `The ${kind} "${id}" of project "${project}" stays restricted to its editors, although the plan ${plan} cannot restrict any`,
       remedy: `Open it to everyone, or leave it: opened, it cannot be restricted again on this plan.`,
     };
@@ -115,7 +135,7 @@ function* restrictionsWithoutPlan({
 function* editorsWhoCannotEdit(
   directory: OrganizationDirectory,
   at: Instant,
-): Generator<Warning> {
+): Generator<Remark> {
   for (const {
     organization,
     kind,
@@ -135,7 +155,8 @@ function* editorsWhoCannotEdit(
         organization,
         kind: kind === "flag" ? "Flag" : "Experiment",
         id,
-        path: `editors[${index}]`,
+        project,
+        path: ["editors", index],
         message: `The editor "${user}" has ${role === "none" ? "no Experiment role" : `the Experiment role ${role}`} in project "${project}" and cannot edit`,
         remedy: "Give a role that edits, or remove the editor.",
       };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadDirectory } from "../../src/directory/load.ts";
+import { reviewFolder } from "../../src/directory/review.ts";
 import { reviewDirectory, type Warning } from "../../src/directory/warnings.ts";
 import { BASE, folderWith, GROWTH, yaml } from "./support.ts";
 
@@ -109,4 +110,34 @@ it("a review of a directory that is as it should be warns of nothing", async () 
   expect(
     await review(yaml("kind: Group\nid: g\nmembers: [root@acme.example]")),
   ).toEqual([]);
+});
+
+it("a review of a folder says where each thing is, in the right organization", async () => {
+  const other = [
+    "kind: Organization\nid: globex\nplan: enterprise\nowner: boss@globex.example\npermissions: project",
+    "kind: User\norganization: globex\nid: Boss@globex.example\nrole: admin",
+    "kind: Group\norganization: globex\nid: empty",
+  ];
+  const own = ["kind: Group\norganization: acme\nid: empty"];
+  const folder = folderWith({
+    "acme.yaml": BASE.replaceAll(
+      /^(kind: (?!Organization).*)$/gm,
+      "$1\norganization: acme",
+    ),
+    "groups.yaml": yaml(...own, ...other),
+  });
+  const { directory, warnings } = await reviewFolder(folder, AT);
+  expect(directory.organizations.length).toBe(2);
+  expect(
+    warnings.map(({ file, document, line, kind, id }) => [
+      file?.endsWith("groups.yaml"),
+      document,
+      line !== undefined,
+      kind,
+      id,
+    ]),
+  ).toEqual([
+    [true, 1, true, "Group", "empty"],
+    [true, 4, true, "Group", "empty"],
+  ]);
 });
