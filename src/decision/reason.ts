@@ -61,7 +61,7 @@ const CODE_REASONS: ReadonlyMap<string, (question: Question) => string> =
       above_own_role: ({ subject, roles }) =>
         `Nobody gives, changes or takes away a role above their own, and ${subject.name} is ${roles.map(rolePhrase).join(" and ")}.`,
       admin_only: () =>
-        "Only an organization admin adds, changes or removes an admin.",
+        "Only an organization admin makes somebody admin, or changes a member who is.",
       last_admin: () =>
         "An organization always keeps an admin, and this is the only one.",
     }),
