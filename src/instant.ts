@@ -18,3 +18,10 @@ export function parseInstant(text: string): Instant | undefined {
   const instant = Date.parse(text);
   return exists && !Number.isNaN(instant) ? instant : undefined;
 }
+
+/** @throws {RangeError} where it is not an instant */
+export function toInstant(at: Date | Instant): Instant {
+  const instant = at instanceof Date ? at.getTime() : at;
+  if (Number.isFinite(instant)) return instant;
+  throw new RangeError(`${String(at)} is not an instant.`);
+}

@@ -1,3 +1,4 @@
+import { quote } from "./quote.ts";
 import { Suggester } from "./suggester.ts";
 
 /**
@@ -25,7 +26,7 @@ export class UnknownNameError extends Error {
     const suggestion = new Suggester().suggest(given, names);
     super(
       [
-        `There is no ${what} ${JSON.stringify(given)}${where === undefined ? "" : ` ${where}`}.`,
+        `There is no ${what} ${quote(given)}${where === undefined ? "" : ` ${where}`}.`,
         suggestion !== undefined
           ? `Did you mean "${suggestion}"?`
           : names.length > 0 && names.length <= MOST_NAMES

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ask, type Inquiry } from "../src/decision/ask.ts";
+import { decide } from "../src/decision/decide.ts";
 import type { Decision } from "../src/decision/decision.ts";
 import { AmbiguousOrganizationError } from "../src/decision/organization.ts";
-import { ResourceError } from "../src/decision/resource.ts";
+import { describeResource, ResourceError } from "../src/decision/resource.ts";
+import { userSubject } from "../src/decision/subject.ts";
 import type {
   DirectoryDocument,
   FlagDocument,
@@ -17,6 +19,7 @@ import {
   project,
   user,
 } from "./support/acme.ts";
+import { editFlag } from "./support/questions.ts";
 
 let pdp: EmbeddedPdp;
 let catalog: Catalog;
@@ -115,11 +118,33 @@ describe("a question about two organizations", () => {
   ];
 
   it("refuses what belongs to the other one, and says so", async () => {
-    expect(await asking(both)).toMatchObject({
+    const attr = { organization: "globex" };
+    expect(await asking(both, { attr })).toMatchObject({
       allowed: false,
+      roles: [],
       subject: { organization: "acme" },
       resource: { attr: { organization: "globex", project: "a" } },
       reason: `The flag belongs to the organization globex, and ${ANA} to acme.`,
+    });
+  });
+
+  it("is about the flag of its own organization, where both have one of the same name", async () => {
+    const documents = [
+      ...both,
+      { ...flag({ access: "editors" }), organization: "acme" },
+    ];
+    expect(await asking(documents)).toMatchObject({
+      allowed: true,
+      rule: "change_any",
+      resource: { attr: { organization: "acme", access: "editors" } },
+    });
+  });
+
+  it("creates in its own organization, whatever the other one has", async () => {
+    const inquiry = { action: "create", project: "a" };
+    expect(await asking(both, inquiry)).toMatchObject({
+      allowed: true,
+      resource: { attr: { organization: "acme" } },
     });
   });
 
@@ -131,9 +156,12 @@ describe("a question about two organizations", () => {
     expect(
       await asking(both, { subject, organization: "globex" }),
     ).toMatchObject({ allowed: true });
-    expect(await asking(both, { subject, organization: "acme" })).toMatchObject(
-      { allowed: false },
-    );
+    await expect(
+      asking(both, { subject, organization: "acme" }),
+    ).rejects.toThrow('There is no flag "checkout" in acme.');
+    await expect(
+      asking(both, { subject, organization: "acne" }),
+    ).rejects.toThrow('There is no organization "acne". Did you mean "acme"?');
   });
 });
 
@@ -147,7 +175,7 @@ describe("a flag's id", () => {
   it("that stands for two flags is an error, until the project is named", async () => {
     await expect(asking(documents)).rejects.toThrow(ResourceError);
     await expect(asking(documents)).rejects.toThrow(
-      "It is in more than one place: project a of acme, project b of acme.",
+      "It is in more than one project: a, b.",
     );
     expect(await asking(documents, { project: "b" })).toMatchObject({
       allowed: true,
@@ -258,4 +286,158 @@ describe("giving a role in a project", () => {
       reason: `Nobody gives, changes or takes away a role above their own, and ${ANA} is Analytics manager in b.`,
     });
   });
+});
+
+describe("a new flag", () => {
+  const create = { action: "create", id: "new", project: "a" };
+  const documents = (defaultAccess: "everyone" | "editors") => [
+    organization({
+      plan: "enterprise",
+      permissions: "project",
+      experiment: { defaultAccess },
+    }),
+    project("a"),
+    user("root@acme.example", { role: "admin" }),
+    user(ANA, { grants: [{ project: "a", role: "member" }] }),
+  ];
+
+  it("has the organization's default access, and its creator as first editor", async () => {
+    const open = await asking(documents("everyone"), create);
+    expect(open.resource.attr).toMatchObject({
+      access: "everyone",
+      editors: [],
+    });
+    const restricted = await asking(documents("editors"), create);
+    expect(restricted.resource.attr).toMatchObject({
+      access: "editors",
+      editors: [ANA],
+    });
+    expect(restricted).toMatchObject({
+      allowed: true,
+      rule: "create",
+      reason: `${ANA} is Experiment member in a.`,
+    });
+  });
+
+  it("is open to everyone through the Management API, whatever the default", async () => {
+    const { resource } = await asking(documents("editors"), {
+      ...create,
+      as: "management_api",
+    });
+    expect(resource.attr).toMatchObject({ access: "everyone", editors: [] });
+  });
+});
+
+describe("a subject", () => {
+  const documents = enterprise(
+    user("kofi@acme.example", { grants: [{ project: "a", role: "manager" }] }),
+    flag({ access: "everyone" }),
+    flag({ id: "restricted", editors: ["kofi@acme.example"] }),
+  );
+
+  it("is not somebody whose address only looks the same", async () => {
+    const kelvin = "\u212Aofi@acme.example";
+    expect(await asking(documents, { subject: kelvin })).toMatchObject({
+      allowed: false,
+      subject: { status: "unknown" },
+    });
+    await expect(
+      asking(documents, {
+        subject: "kofi@acme.example",
+        attr: { editors: [kelvin] },
+      }),
+    ).rejects.toThrow(ResourceError);
+  });
+
+  it("that nobody is can hold no credential", async () => {
+    await expect(
+      asking(documents, { subject: "nobody", as: "management_api" }),
+    ).rejects.toThrow(UnknownNameError);
+  });
+
+  it("asks about an instant", async () => {
+    for (const subject of ["kofi@acme.example", ANA]) {
+      for (const at of [NaN, Infinity, new Date("never")]) {
+        await expect(asking(documents, { subject, at })).rejects.toThrow(
+          RangeError,
+        );
+      }
+    }
+    await expect(
+      asking(documents, {
+        as: "management_api",
+        subject: "root@acme.example",
+        at: NaN,
+      }),
+    ).rejects.toThrow(RangeError);
+  });
+
+  it("that uses a bypass gets no refusal code with it", async () => {
+    const decision = await asking(documents, {
+      subject: "root@acme.example",
+      id: "restricted",
+    });
+    expect(decision).toMatchObject({ allowed: true, rule: "change_any" });
+    expect(decision.code).toBeUndefined();
+    const refused = await asking(documents, { id: "restricted" });
+    expect(refused.rule).toBeUndefined();
+  });
+});
+
+describe("the attributes of a question", () => {
+  const documents = enterprise(
+    user(ANA, { grants: [{ project: "a", role: "member" }] }),
+    flag(),
+  );
+
+  it("are read as what their types make of the text", async () => {
+    const { resource } = await asking(documents, {
+      attr: { editors: " Ana@acme.example , root@acme.example" },
+    });
+    expect(resource.attr["editors"]).toEqual([ANA, "root@acme.example"]);
+    const none = await asking(documents, { attr: { editors: "" } });
+    expect(none.resource.attr["editors"]).toEqual([]);
+  });
+
+  it.each(["1e3", "", "one", "-1", "1.5"])(
+    "must be what the schema says: %j is no count",
+    async (adminCount) => {
+      const attr = { user: ANA, role: "member", newRole: "none", adminCount };
+      await expect(
+        asking(documents, {
+          subject: "root@acme.example",
+          action: "remove",
+          kind: "organization_member",
+          id: "x",
+          attr,
+        }),
+      ).rejects.toThrow(ResourceError);
+    },
+  );
+});
+
+it("an action that its kind does not have is never put before the PDP", async () => {
+  const directory = directoryOf(enterprise(flag()));
+  const subject = userSubject(directory, {
+    user: "root@acme.example",
+    organization: "acme",
+    at: 0,
+  });
+  const resource = describeResource(directory, catalog, {
+    kind: "flag",
+    id: "checkout",
+    organization: "acme",
+  });
+  const kind = catalog.kind("flag");
+  await expect(
+    decide(pdp, { subject, action: "edti", resource, kind }),
+  ).rejects.toThrow('There is no action "edti" of flag. Did you mean "edit"?');
+});
+
+it("a call must have a deadline that a timer can keep", async () => {
+  for (const deadline of [0, -1, NaN, Infinity, 2 ** 31]) {
+    await expect(pdp.check(editFlag(), { deadline })).rejects.toThrow(
+      RangeError,
+    );
+  }
 });

@@ -4,7 +4,8 @@ import type {
 } from "../directory/directory.ts";
 import type { Instant, Organization, User } from "../directory/model.ts";
 import type { OrganizationRole } from "../roles.ts";
-import { UnknownNameError } from "../unknown-name-error.ts";
+import { toInstant } from "../instant.ts";
+import { normalizeUserId } from "../user-id.ts";
 import type { Access, ProjectAccess } from "./access.ts";
 import { grantedSources } from "./granted.ts";
 import { holdsEverywhere, resolveProject } from "./project.ts";
@@ -31,19 +32,12 @@ export function resolveAccess(
   directory: Directory,
   { user: userId, organization: organizationId, at }: AccessQuery,
 ): Access {
-  const instant = typeof at === "number" ? at : at.getTime();
-  if (!Number.isFinite(instant)) {
-    throw new RangeError("`at` is not a valid instant.");
-  }
-  const contents = directory.organization(organizationId);
-  if (contents === undefined) {
-    throw new UnknownNameError(
-      "organization",
-      organizationId,
-      directory.organizations.map((each) => each.organization.id),
-    );
-  }
-  return resolveWithin(contents, userId, instant);
+  const instant = toInstant(at);
+  return resolveWithin(
+    directory.existingOrganization(organizationId),
+    userId,
+    instant,
+  );
 }
 
 /** As `resolveAccess`, for an organization that is at hand. */
@@ -56,7 +50,7 @@ export function resolveWithin(
   const user = contents.user(userId);
   const organizationRole = organizationRoleOf(organization, user);
   return {
-    user: user?.id ?? userId.toLowerCase(),
+    user: user?.id ?? normalizeUserId(userId),
     organization: organization.id,
     plan: organization.plan,
     at,

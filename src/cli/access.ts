@@ -40,21 +40,19 @@ export function access(
     options.organization,
     user,
   );
-  const contents = directory.organization(organization);
-  if (contents?.user(user) === undefined) {
+  const contents = directory.existingOrganization(organization);
+  if (contents.user(user) === undefined) {
     throw new UnknownNameError(
       "user",
       user,
-      contents?.users.map((each) => each.id) ?? [],
+      contents.users.map((each) => each.id),
       { where: `in ${organization}` },
     );
   }
-  assertKnown("app", app, APPS);
-  assertKnown(
-    "project",
-    project,
-    contents.projects.map((each) => each.id),
-  );
+  if (app !== undefined && !(APPS as readonly string[]).includes(app)) {
+    throw new UnknownNameError("app", app, APPS);
+  }
+  if (project !== undefined) contents.existingProject(project);
   const found = resolveAccess(directory, { user, organization, at });
   const apps = app === undefined ? APPS : [app as App];
   const selected = {
@@ -68,19 +66,14 @@ export function access(
   };
   return {
     exitCode: EXIT.ok,
-    text: describe(contents, found, selected.projects),
+    text: describe(
+      contents,
+      found,
+      selected.projects,
+      `No access to ${app === undefined ? "" : `${APP_NAMES[app as App]} in `}${project === undefined ? "any project" : `the project ${project}`}.`,
+    ),
     json: selected,
   };
-}
-
-function assertKnown(
-  what: string,
-  given: string | undefined,
-  known: readonly string[],
-): void {
-  if (given !== undefined && !known.includes(given)) {
-    throw new UnknownNameError(what, given, known);
-  }
 }
 
 interface Selection {
@@ -92,6 +85,7 @@ function describe(
   contents: OrganizationDirectory,
   { user: id, organizationRole, organizationRoleIsDefault, status, at }: Access,
   projects: readonly Selection[],
+  nothing: string,
 ): string {
   const name = contents.user(id)?.name ?? id;
   const heading = [
@@ -114,7 +108,7 @@ function describe(
   return [
     ...heading,
     rows.length === 0
-      ? "No access to any project."
+      ? nothing
       : table(["PROJECT", "APP", "ROLE", "ACCESS VIA"], rows),
   ].join("\n");
 }

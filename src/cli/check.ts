@@ -48,7 +48,7 @@ function placePhrase({ resource: { attr } }: Decision): string {
 }
 
 /** The role and where it comes from. */
-export function heldPhrase(held: HeldRole): string {
+function heldPhrase(held: HeldRole): string {
   if (held.scope === "organization") {
     return `organization role ${held.role}${held.isDefault ? " (the default)" : ""}`;
   }

@@ -32,10 +32,13 @@ export async function run(
   { out, err }: Streams,
 ): Promise<ExitCode> {
   let outcome: Outcome | undefined;
-  const program = commands({ out, err }, (found) => {
-    outcome = found;
-  });
-  const json = args.includes("--json");
+  const json = asksForJson(args);
+  const program = commands(
+    { out, err: json ? () => undefined : err },
+    (found) => {
+      outcome = found;
+    },
+  );
   try {
     await program.parseAsync(args, { from: "user" });
     if (outcome === undefined) return EXIT.ok;
@@ -44,9 +47,11 @@ export async function run(
   } catch (error) {
     const exitCode = exitCodeOf(error);
     if (exitCode === undefined) throw error;
-    // Commander has already said what was wrong.
-    if (error instanceof CommanderError) return exitCode;
     const { name, message, ...fields } = error as Error;
+    if (error instanceof CommanderError && (!json || exitCode === EXIT.ok)) {
+      // Commander has already said what there is to say.
+      return exitCode;
+    }
     if (json) {
       out(`${toJson({ error: { name, message, ...fields } })}\n`);
     } else {
@@ -54,6 +59,12 @@ export async function run(
     }
     return exitCode;
   }
+}
+
+/** Whether `--json` is among the options: what follows `--` is none. */
+function asksForJson(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  return args.slice(0, end < 0 ? args.length : end).includes("--json");
 }
 
 function commands(
@@ -172,7 +183,7 @@ function output(command: Command): Command {
   return command
     .option(
       "--directory <folder>",
-      "the directory; else ROLEBOOK_DIRECTORY, else ./directory",
+      "the directory; else ROLEBOOK_DIRECTORY, else ./directory, else, in a clone, examples/acme",
     )
     .option("--json", "print JSON");
 }

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import pc from "picocolors";
 import type { Session } from "../decision/ask.ts";
+import { attributesOfCreated } from "../decision/created.ts";
 import { decide } from "../decision/decide.ts";
 import type { Decision } from "../decision/decision.ts";
 import { chooseOrganization } from "../decision/organization.ts";
@@ -34,10 +35,14 @@ export async function whoCan(
 ): Promise<Outcome> {
   const kind = catalog.kind(options.kind);
   assertAction(kind, action);
+  const organization = chooseOrganization(directory, options.organization);
   const resource = describeResource(directory, catalog, {
     ...options,
-    action,
-    organization: chooseOrganization(directory, options.organization),
+    organization,
+    created: attributesOfCreated(
+      directory.existingOrganization(organization),
+      action,
+    ),
   });
   const subjects = everyone(directory, organizationOf(resource), at);
   const progress = new Progress(subjects.length);

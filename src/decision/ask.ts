@@ -2,6 +2,8 @@ import type { Directory } from "../directory/directory.ts";
 import type { Credential, Instant } from "../directory/model.ts";
 import type { CallOptions, Pdp } from "../pdp/pdp.ts";
 import { assertAction, type Catalog } from "../policies/catalog.ts";
+import { toInstant } from "../instant.ts";
+import { attributesOfCreated } from "./created.ts";
 import { decide } from "./decide.ts";
 import type { Decision } from "./decision.ts";
 import { chooseOrganization } from "./organization.ts";
@@ -62,11 +64,18 @@ export async function ask(
   const organization = chooseOrganization(directory, about.organization, id);
   const kind = catalog.kind(about.kind);
   assertAction(kind, action);
+  const instant = toInstant(at);
+  const subject = findSubject(directory, {
+    id,
+    as,
+    organization,
+    at: instant,
+  });
+  const contents = directory.existingOrganization(organization);
   const resource = describeResource(directory, catalog, {
     ...about,
-    action,
     organization,
+    created: attributesOfCreated(contents, action, subject),
   });
-  const subject = findSubject(directory, { id, as, organization, at });
   return decide(pdp, { subject, action, resource, kind }, options);
 }

@@ -1,4 +1,5 @@
 import type { AttributeType, Kind } from "../policies/catalog.ts";
+import { normalizeUserId } from "../user-id.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
 
 export type AttributeValue = string | number | boolean | string[];
@@ -34,7 +35,7 @@ function readAttribute(
   type: AttributeType,
   value: AttributeValue,
 ): AttributeValue {
-  if (Array.isArray(value)) return value.map((each) => each.toLowerCase());
+  if (Array.isArray(value)) return value.map(normalize);
   if (typeof value !== "string") return value;
   switch (type) {
     case "integer":
@@ -44,8 +45,13 @@ function readAttribute(
     case "array":
       return value === ""
         ? []
-        : value.split(",").map((each) => each.trim().toLowerCase());
+        : value.split(",").map((each) => normalize(each.trim()));
     case "string":
-      return name === "user" ? value.toLowerCase() : value;
+      return name === "user" ? normalize(value) : value;
   }
+}
+
+/** What is no text stays as it is, for the schema to refuse. */
+function normalize<T>(userId: T): T | string {
+  return typeof userId === "string" ? normalizeUserId(userId) : userId;
 }

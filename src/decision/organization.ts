@@ -1,5 +1,4 @@
 import type { Directory } from "../directory/directory.ts";
-import { UnknownNameError } from "../unknown-name-error.ts";
 
 /** More than one organization may be meant, or none is known to be. */
 export class AmbiguousOrganizationError extends Error {
@@ -19,14 +18,13 @@ export class AmbiguousOrganizationError extends Error {
  * @throws {AmbiguousOrganizationError} where that leaves none or several
  */
 export function chooseOrganization(
-  { organizations }: Directory,
+  directory: Directory,
   given: string | undefined,
   subject?: string,
 ): string {
-  const ids = organizations.map((each) => each.organization.id);
+  const { organizations } = directory;
   if (given !== undefined) {
-    if (ids.includes(given)) return given;
-    throw new UnknownNameError("organization", given, ids);
+    return directory.existingOrganization(given).organization.id;
   }
   const candidates =
     organizations.length === 1
@@ -38,7 +36,9 @@ export function chooseOrganization(
         );
   const [only, another] = candidates;
   if (only === undefined || another !== undefined) {
-    throw new AmbiguousOrganizationError(ids);
+    throw new AmbiguousOrganizationError(
+      organizations.map((each) => each.organization.id),
+    );
   }
   return only.organization.id;
 }

@@ -28,7 +28,9 @@ export function sourcePhrase(source: Source): string {
 
 /** The grants and groups behind a role, also where it follows the role of another app. */
 export function sourcesPhrase(held: HeldRole): string {
-  if (held.scope === "organization") return "";
+  if (held.scope === "organization") {
+    return `organization role${held.isDefault ? " by default" : ""}`;
+  }
   return held.via
     .flatMap((source) => ("via" in source ? source.via : source))
     .map(sourcePhrase)

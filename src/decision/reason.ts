@@ -25,7 +25,7 @@ function reasonForAllow({
 }: Question): string {
   if (subject.type !== "user") {
     const what =
-      subject.type === "management_api"
+      rule?.endsWith("_any") === true
         ? `any ${noun(resource.kind)}`
         : noun(resource.kind, 2);
     return `${credentialName(subject.type)} of ${subject.organization} may ${action} ${what} of the organization.`;
@@ -34,11 +34,15 @@ function reasonForAllow({
     return `An organization admin may ${action} a restricted ${noun(resource.kind)} without being one of its editors.`;
   }
   const held = roles.filter(({ role }) => role !== "none").map(rolePhrase);
-  if (rule !== "read" && isEditor(subject.id, resource)) {
+  if (held.length === 0) return `The rule ${rule ?? "(unnamed)"} allows it.`;
+  if (RESTRICTED_RULES.has(rule ?? "") && isEditor(subject.id, resource)) {
     held.push(`an editor of the ${noun(resource.kind)}`);
   }
   return `${subject.name} is ${held.join(" and ")}.`;
 }
+
+/** The rules that ask who is an editor. */
+const RESTRICTED_RULES: ReadonlySet<string> = new Set(["change", "restrict"]);
 
 function isEditor(
   user: string,

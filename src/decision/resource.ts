@@ -1,7 +1,11 @@
-import type { Directory } from "../directory/directory.ts";
+import type {
+  Directory,
+  OrganizationDirectory,
+} from "../directory/directory.ts";
 import type { Item } from "../directory/model.ts";
 import type { Resource } from "../pdp/pdp.ts";
 import type { Catalog, Kind } from "../policies/catalog.ts";
+import { printable } from "../quote.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
 import {
   type Attributes,
@@ -18,8 +22,8 @@ export interface ResourceQuery {
   readonly project?: string | undefined;
   /** They go before what the directory says. Text is read as what the attribute's type makes of it, lists with commas. */
   readonly attr?: Readonly<Record<string, AttributeValue>> | undefined;
-  /** What is to be done with it: what is to be created is not in the directory yet. */
-  readonly action?: string | undefined;
+  /** The attributes of what is only to be created, and so is not in the directory yet. */
+  readonly created?: Attributes | undefined;
 }
 
 /** A resource is not described well enough, or in contradiction to its schema. */
@@ -28,7 +32,7 @@ export class ResourceError extends Error {
   readonly problems: readonly string[];
 
   constructor(resource: string, problems: readonly string[], remedy: string) {
-    super(`${resource}: ${problems.join(" ")} ${remedy}`);
+    super(printable(`${resource}: ${problems.join(" ")} ${remedy}`));
     this.problems = problems;
   }
 }
@@ -47,11 +51,14 @@ export function describeResource(
   const kind = catalog.kind(query.kind);
   const given = readAttributes(kind, query.attr ?? {});
   if (query.project !== undefined) placeIn(query.project, given, query);
-  assertPlace(directory, { organization: query.organization, ...given });
-
+  const organization = given["organization"] ?? query.organization;
+  const contents = directory.existingOrganization(String(organization));
+  if (given["project"] !== undefined) {
+    contents.existingProject(String(given["project"]));
+  }
   const attr = {
-    organization: query.organization,
-    ...fromDirectory(directory, kind, query, given),
+    organization,
+    ...fromDirectory(contents, kind, query, given),
     ...given,
   };
   const problems = kind.problems(attr);
@@ -87,85 +94,45 @@ function placeIn(
   given["project"] = project;
 }
 
-/** The attributes of the flag or experiment that is meant; nothing for other kinds, and for one that is described in full. */
+/** The attributes of the flag or experiment that is meant; nothing for other kinds, and for one that is described. */
 function fromDirectory(
-  directory: Directory,
+  contents: OrganizationDirectory,
   kind: Kind,
-  { id, organization, project, action }: ResourceQuery,
+  { id, created }: ResourceQuery,
   given: Attributes,
 ): Attributes {
   if (kind.name !== "flag" && kind.name !== "experiment") return {};
   const isMeant = (item: Item): boolean =>
     item.kind === kind.name &&
-    (given["project"] ?? item.project) === item.project &&
-    (given["organization"] ?? item.organization) === item.organization;
-  const everywhere = directory.organizations.flatMap((each) =>
-    each.itemsWithId(id).filter(isMeant),
-  );
-  const own = everywhere.filter((item) => item.organization === organization);
-  const found = own.length > 0 ? own : everywhere;
+    (given["project"] ?? item.project) === item.project;
+  const found = contents.itemsWithId(id).filter(isMeant);
   const [item, another] = found;
   if (another !== undefined) {
-    const places = found.map(
-      (each) => `project ${each.project} of ${each.organization}`,
-    );
     throw new ResourceError(
       `${kind.name}:${id}`,
-      [`It is in more than one place: ${places.join(", ")}.`],
-      "Say which with --project, or --attr organization=….",
+      [
+        `It is in more than one project: ${found.map(({ project }) => project).join(", ")}.`,
+      ],
+      "Say which with --project.",
     );
   }
   if (item !== undefined) {
-    return {
-      organization: item.organization,
-      project: item.project,
-      access: item.access,
-      editors: [...item.editors],
-    };
+    const { project, access, editors } = item;
+    return { project, access, editors: [...editors] };
   }
-  if (action === "create") {
-    const owner = directory.organization(organization)?.organization;
-    return {
-      access: owner?.experiment.defaultAccess ?? "editors",
-      editors: [],
-    };
-  }
+  if (created !== undefined) return created;
   // Whoever describes it does not mean one of the directory's; what is still missing, the schema says.
   if (given["access"] !== undefined || given["editors"] !== undefined)
     return {};
+  const { project } = given;
   throw new UnknownNameError(
     kind.name,
     id,
-    directory.organizations.flatMap((each) =>
-      each.items.filter(isMeant).map((each) => each.id),
-    ),
+    contents.items.filter(isMeant).map((each) => each.id),
     {
-      ...(project === undefined ? {} : { where: `in project ${project}` }),
+      where: `in ${project === undefined ? "" : `project ${String(project)} of `}${contents.organization.id}`,
       remedy:
         "To ask about one that is not in the directory, give --project, --attr access=… and --attr editors=….",
     },
   );
-}
-
-/** @throws {UnknownNameError} where the organization does not exist, or has no such project */
-function assertPlace(
-  directory: Directory,
-  { organization, project }: Attributes,
-): void {
-  const contents = directory.organization(String(organization));
-  if (contents === undefined) {
-    throw new UnknownNameError(
-      "organization",
-      String(organization),
-      directory.organizations.map((each) => each.organization.id),
-    );
-  }
-  if (project !== undefined && !contents.project(String(project))) {
-    throw new UnknownNameError(
-      "project",
-      String(project),
-      contents.projects.map((each) => each.id),
-      { where: `in ${contents.organization.id}` },
-    );
-  }
 }

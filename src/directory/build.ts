@@ -22,6 +22,7 @@ import type {
   User,
 } from "./model.ts";
 import type { Scope } from "./checks/scope.ts";
+import { normalizeUserId } from "../user-id.ts";
 
 /** The directory that valid documents describe. Call it only when nothing was reported. */
 export function buildDirectory(scopes: readonly Scope[]): Directory {
@@ -63,7 +64,7 @@ function buildOrganization(document: DocumentOf<"Organization">): Organization {
     id,
     name: name ?? id,
     plan,
-    owner: owner.toLowerCase(),
+    owner: normalizeUserId(owner),
     permissions: permissions ?? "organization",
     modules: [...(modules ?? [])],
     experiment: { defaultAccess: experiment?.defaultAccess ?? "everyone" },
@@ -83,7 +84,7 @@ function buildUser(
 ): User {
   return {
     organization,
-    id: id.toLowerCase(),
+    id: normalizeUserId(id),
     name: name ?? id,
     status: status ?? "joined",
     ...(role === undefined ? {} : { role }),
@@ -113,8 +114,8 @@ function buildGroup(
 
 function buildMember(member: string | TimedMember): GroupMember {
   return typeof member === "string"
-    ? { user: member.toLowerCase() }
-    : { user: member.user.toLowerCase(), ...buildLifetime(member) };
+    ? { user: normalizeUserId(member) }
+    : { user: normalizeUserId(member.user), ...buildLifetime(member) };
 }
 
 function buildGrant(app: App, grant: GroupGrant | UserGrant): Grant {
@@ -127,7 +128,7 @@ function buildGrant(app: App, grant: GroupGrant | UserGrant): Grant {
     ...(reason === undefined ? {} : { reason }),
     ...(approvedBy === undefined
       ? {}
-      : { approvedBy: approvedBy.toLowerCase() }),
+      : { approvedBy: normalizeUserId(approvedBy) }),
   };
 }
 
@@ -161,7 +162,7 @@ function buildTeamSpace(
     organization,
     id,
     name: name ?? id,
-    members: (members ?? []).map((member) => member.toLowerCase()),
+    members: (members ?? []).map(normalizeUserId),
   };
 }
 
@@ -177,7 +178,7 @@ function buildItem(
     project,
     id,
     access,
-    editors: (editors ?? []).map((editor) => editor.toLowerCase()),
+    editors: (editors ?? []).map(normalizeUserId),
     ...(createdBy === undefined ? {} : { createdBy: creator(createdBy) }),
     ...(createdVia === undefined ? {} : { createdVia }),
   };
@@ -185,5 +186,5 @@ function buildItem(
 
 /** A user id is compared without case, a credential's exactly; only the former has an @. */
 function creator(id: string): string {
-  return id.includes("@") ? id.toLowerCase() : id;
+  return id.includes("@") ? normalizeUserId(id) : id;
 }

@@ -9,6 +9,8 @@ import type {
   TeamSpace,
   User,
 } from "./model.ts";
+import { UnknownNameError } from "../unknown-name-error.ts";
+import { normalizeUserId } from "../user-id.ts";
 
 const NO_MEMBERSHIPS: readonly Membership[] = Object.freeze([]);
 const NO_ITEMS: readonly Item[] = Object.freeze([]);
@@ -72,8 +74,17 @@ export class OrganizationDirectory implements OrganizationContents {
     return this.#projects.get(id);
   }
 
+  /** @throws {UnknownNameError} where there is no project of this id */
+  existingProject(id: string): Project {
+    const found = this.#projects.get(id);
+    if (found !== undefined) return found;
+    throw new UnknownNameError("project", id, this.#projects.keys(), {
+      where: `in ${this.organization.id}`,
+    });
+  }
+
   user(id: string): User | undefined {
-    return this.#users.get(id) ?? this.#users.get(id.toLowerCase());
+    return this.#users.get(id) ?? this.#users.get(normalizeUserId(id));
   }
 
   group(id: string): Group | undefined {
@@ -95,7 +106,7 @@ export class OrganizationDirectory implements OrganizationContents {
 
   /** The groups that list the user, live or not, in the order of group ids. */
   memberships(user: string): readonly Membership[] {
-    return this.#memberships.get(user.toLowerCase()) ?? NO_MEMBERSHIPS;
+    return this.#memberships.get(normalizeUserId(user)) ?? NO_MEMBERSHIPS;
   }
 }
 
@@ -118,6 +129,13 @@ export class Directory {
 
   organization(id: string): OrganizationDirectory | undefined {
     return this.#organizations.get(id);
+  }
+
+  /** @throws {UnknownNameError} where there is no organization of this id */
+  existingOrganization(id: string): OrganizationDirectory {
+    const found = this.#organizations.get(id);
+    if (found !== undefined) return found;
+    throw new UnknownNameError("organization", id, this.#organizations.keys());
   }
 }
 

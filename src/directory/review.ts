@@ -6,6 +6,7 @@ import type { Problem } from "./problem.ts";
 import { toProblems } from "./problems.ts";
 import { type Place, Report } from "./report.ts";
 import { type Remark, remarksOn } from "./warnings.ts";
+import { normalizeUserId } from "../user-id.ts";
 
 /**
  * Loads a directory from a folder, with what an administrator should look at: each warning with its file and line.
@@ -41,7 +42,7 @@ function keyOf({ kind, document }: Entry, onlyOrganization: string): string {
   return keyOfRemark({
     organization,
     kind,
-    id: kind === "User" ? id.toLowerCase() : id,
+    id: kind === "User" ? normalizeUserId(id) : id,
     project,
   });
 }

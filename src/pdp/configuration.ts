@@ -19,13 +19,13 @@ export async function configurationWith(
 ): Promise<string> {
   const { server, storage, ...rest } = load(
     await readFile(file, "utf8"),
-  ) as Readonly<Record<"server" | "storage", Record<string, object>>>;
+  ) as Readonly<Partial<Record<string, Record<string, object>>>>;
   return dump({
     ...rest,
     server: { ...server, grpcListenAddr: grpc, httpListenAddr: http },
     storage: {
-      ...storage,
-      disk: { ...storage["disk"], directory: policies },
+      driver: "disk",
+      disk: { ...storage?.["disk"], directory: policies },
     },
   });
 }

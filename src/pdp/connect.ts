@@ -10,6 +10,10 @@ export interface ConnectOptions {
 }
 
 const DEFAULT_DEADLINE = 2_000;
+
+/** The longest that a timer takes. */
+const LONGEST_DEADLINE = 2 ** 31 - 1;
+
 const ADDRESS = /^(unix:.+|(\[[\da-f:]+\]|[^\s:/]+):\d{1,5})$/i;
 
 /**
@@ -95,7 +99,10 @@ async function withDeadline<T>(
   { deadline = DEFAULT_DEADLINE, signal }: CallOptions = {},
   call: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const timeout = AbortSignal.timeout(deadline);
+  if (!(deadline >= 1 && deadline <= LONGEST_DEADLINE)) {
+    throw new RangeError(`${deadline} is not a deadline in milliseconds.`);
+  }
+  const timeout = AbortSignal.timeout(Math.ceil(deadline));
   try {
     return await call(signal ? AbortSignal.any([signal, timeout]) : timeout);
   } catch (cause) {

@@ -40,7 +40,7 @@ export interface PdpAnswer {
 }
 
 export interface CallOptions {
-  /** Milliseconds to wait for an answer; 2,000 if left out. */
+  /** Milliseconds to wait for an answer, from 1 to 2,147,483,647; 2,000 if left out. */
   readonly deadline?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -53,6 +53,7 @@ export interface Pdp {
   /**
    * Asks for decisions; the answers are in the order of the resources.
    *
+   * @throws {RangeError} where the deadline is not such a number
    * @throws {PdpUnavailableError} where no answer comes in time
    * @throws {PdpRequestError} where a schema rejects anything in the request, the PDP has no policy for a kind, or a limit is exceeded
    */

@@ -28,6 +28,13 @@ export interface StartOptions {
   readonly deadline?: number | undefined;
 }
 
+/** How to stop each PDP that was started here and is not closed. */
+const running = new Set<() => void>();
+
+function stopAll(): void {
+  for (const stop of running) stop();
+}
+
 /** A PDP of our own. */
 export interface EmbeddedPdp extends Pdp {
   /** The operating system's id of its process. */
@@ -90,7 +97,7 @@ export async function startPdp({
   });
   const log = tailOf(child);
   const cleanUp = (): void => {
-    process.off("exit", stop);
+    running.delete(stop);
     reaper.dismiss();
     rmSync(folder, { recursive: true, force: true });
   };
@@ -99,7 +106,10 @@ export async function startPdp({
     child.kill("SIGKILL");
     cleanUp();
   };
-  process.on("exit", stop);
+  if (!process.listeners("exit").includes(stopAll)) {
+    process.on("exit", stopAll);
+  }
+  running.add(stop);
   child.once("exit", cleanUp);
 
   try {

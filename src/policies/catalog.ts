@@ -62,7 +62,7 @@ export async function loadCatalog(
   folder = packagePath("policies"),
 ): Promise<Catalog> {
   const ajv = await loadSchemas(join(folder, "_schemas"));
-  const files = (await readdir(folder, { recursive: true }))
+  const files = (await list(folder, { recursive: true }))
     .filter((file) => /\.ya?ml$/.test(file) && !isFixture(file))
     .sort();
   const kinds = await Promise.all(
@@ -82,13 +82,24 @@ function isFixture(file: string): boolean {
 
 async function loadSchemas(folder: string): Promise<Ajv2020> {
   const ajv = new Ajv2020({ allErrors: true, strict: false });
-  for (const file of await readdir(folder)) {
+  for (const file of await list(folder, { recursive: false })) {
     ajv.addSchema(
       (await parse(join(folder, file), JSON.parse)) as object,
       file,
     );
   }
   return ajv;
+}
+
+async function list(
+  folder: string,
+  options: { recursive: boolean },
+): Promise<string[]> {
+  try {
+    return await readdir(folder, options);
+  } catch (cause) {
+    throw new PolicyError(folder, "The folder cannot be read.", { cause });
+  }
 }
 
 async function parse(

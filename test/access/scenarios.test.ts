@@ -313,6 +313,26 @@ describe("Experiment", () => {
     });
   });
 
+  it("keeps the Analytics role until its grant has begun", () => {
+    const documents = enterprise(
+      user(OLEG, {
+        grants: [
+          { project: "a", role: "manager" },
+          {
+            project: "a",
+            app: "experiment",
+            role: "viewer",
+            starts: "2027-01-01T00:00:00Z",
+          },
+        ],
+      }),
+    );
+    expect(role(accessOf(OLEG, documents), "a", "experiment")).toMatchObject({
+      role: "manager",
+      upcoming: [{ kind: "grant", role: "viewer" }],
+    });
+  });
+
   it("goes back to the Analytics role when its grant is over", () => {
     const documents = enterprise(
       user(OLEG, {
@@ -389,6 +409,34 @@ describe("a module", () => {
       }
     },
   );
+
+  it("withholds all that is live: what would have counted, and what would have lost", () => {
+    const access = accessOf(OLEG, documents([], []));
+    expect(
+      role(access, "a", "experiment")?.withheld.map(
+        ({ source }) => source.kind,
+      ),
+    ).toEqual(["analytics_role", "grant"]);
+  });
+
+  it("is closed by itself: Accounts where only Govern is enabled", () => {
+    const access = accessOf(OLEG, [
+      organization({ plan: "enterprise", permissions: "project" }),
+      project("a", { modules: ["govern"] }),
+      user("root@acme.example", { role: "admin" }),
+      user(OLEG, {
+        grants: [
+          { project: "a", app: "govern", role: "viewer" },
+          { project: "a", app: "accounts", role: "viewer" },
+        ],
+      }),
+    ]);
+    expect(role(access, "a", "govern")?.role).toBe("viewer");
+    expect(role(access, "a", "accounts")).toMatchObject({
+      role: "none",
+      withheld: [{ because: "module_not_enabled" }],
+    });
+  });
 
   it("makes a project's admin a Govern editor", () => {
     const access = accessOf(OLEG, documents(["govern"], ["govern"]));

@@ -344,7 +344,7 @@ describe("a question that cannot be asked is wrong use, not a DENY", () => {
     [
       "a flag",
       ["sam@acme.example", "edit", "flag:new-chekout"],
-      'There is no flag "new-chekout". Did you mean "new-checkout"?',
+      'There is no flag "new-chekout" in acme. Did you mean "new-checkout"?',
     ],
     [
       "a project",
@@ -444,6 +444,45 @@ describe("a question that cannot be asked is wrong use, not a DENY", () => {
     const two = await rolebook("validate", ACME, "--directory", ACME);
     expect(two.exitCode).toBe(2);
   });
+
+  it("as JSON, says what is wrong with the command itself", async () => {
+    const { exitCode, out, err } = await rolebook("check", "--json", "--foo");
+    expect({ exitCode, err }).toEqual({ exitCode: 2, err: "" });
+    expect(JSON.parse(out)).toMatchObject({
+      error: { message: expect.stringContaining("--foo") as string },
+    });
+  });
+
+  it("takes no option from behind --", async () => {
+    const { exitCode, err } = await ask2(
+      "check",
+      "--",
+      "--json",
+      "edit",
+      "flag:x",
+    );
+    expect(exitCode).toBe(2);
+    expect(err).toContain('There is no flag "x"');
+  });
+
+  it("never prints what a terminal would act on", async () => {
+    const { err } = await ask(
+      "check",
+      ...["sam@acme.example", "view", "project_api_key:\u001B[31mx\u009B"],
+    );
+    expect(err).toContain("\\u001b[31mx\\u009b");
+  });
+
+  function ask2(command: string, ...args: string[]): Promise<Result> {
+    return rolebook(
+      command,
+      "--directory",
+      ACME,
+      "--pdp",
+      pdp.address,
+      ...args,
+    );
+  }
 
   it("as JSON, says what was unknown and what may be meant", async () => {
     const { exitCode, out } = await ask(
@@ -567,6 +606,14 @@ describe("rolebook access", () => {
         },
       ],
     });
+  });
+
+  it("says where the user has nothing in what was asked for", async () => {
+    const one = await ask2(
+      "access",
+      ...["oleg@acme.example", "--project", "warehouse", "--app", "govern"],
+    );
+    expect(one.out).toContain("No access to Govern in the project warehouse.");
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import type { Entry, Kind } from "../entry.ts";
+import { normalizeUserId } from "../../user-id.ts";
 
 type Owned = Exclude<Kind, "Organization">;
 type Lists = { readonly [K in Owned]: Entry<K>[] };
@@ -41,11 +42,11 @@ export class Scope {
 
   /** Whether there is a document of this kind with this id; users are compared without case. */
   has(kind: Kind, id: string): boolean {
-    return this.#index(kind).has(kind === "User" ? id.toLowerCase() : id);
+    return this.#index(kind).has(kind === "User" ? normalizeUserId(id) : id);
   }
 
   user(id: string): Entry<"User"> | undefined {
-    const entry = this.#index("User").get(id.toLowerCase());
+    const entry = this.#index("User").get(normalizeUserId(id));
     return entry?.kind === "User" ? entry : undefined;
   }
 
@@ -73,7 +74,7 @@ export class Scope {
 function keyOf({ kind, document }: Entry): string | undefined {
   const { id } = document;
   if (id === undefined) return undefined;
-  if (kind === "User") return id.toLowerCase();
+  if (kind === "User") return normalizeUserId(id);
   if (!("project" in document)) return isItem(kind) ? undefined : id;
   return `${document.project ?? ""}/${id}`;
 }
