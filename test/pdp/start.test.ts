@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { packagePath } from "../../src/package-root.ts";
@@ -53,8 +53,46 @@ describe("an embedded PDP", () => {
     const socket = pdp.address.replace("unix:", "");
     expect(pdp.address).toMatch(/^unix:/);
     expect(existsSync(socket)).toBe(true);
+    expect((await stat(dirname(socket))).mode & 0o777).toBe(0o700);
     await pdp.close();
     expect(existsSync(dirname(socket))).toBe(false);
+  });
+
+  it("that ends by itself takes its folder with it, and can still be closed", async () => {
+    const pdp = await startPdp();
+    const folder = dirname(pdp.address.replace("unix:", ""));
+    process.kill(pdp.pid, "SIGTERM");
+    await vi.waitUntil(() => !existsSync(folder), { timeout: 5_000 });
+    await pdp.close();
+  });
+
+  it("that does not come up in time is an error, and is gone", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "rb-"));
+    vi.stubEnv("TMPDIR", folder);
+    await expect(startPdp({ deadline: 1 })).rejects.toThrow(
+      "did not answer within 1 ms",
+    );
+    expect(await readdir(folder)).toEqual([]);
+    await rm(folder, { recursive: true });
+  });
+
+  it("takes a policy folder by a path relative to where it is started", async () => {
+    const pdp = await startPdp({
+      policies: relative("", packagePath("policies")),
+    });
+    const [answer] = await pdp.check(editFlag());
+    expect(answer?.rulings).toMatchObject([{ allowed: true }]);
+    await pdp.close();
+  });
+
+  it("can be started many times over", async () => {
+    const warnings: Error[] = [];
+    process.on("warning", (warning) => warnings.push(warning));
+    const pdps = await Promise.all(
+      Array.from({ length: 12 }, () => startPdp()),
+    );
+    await Promise.all(pdps.map((pdp) => pdp.close()));
+    expect(warnings).toEqual([]);
   });
 
   it("can be closed twice", async () => {
