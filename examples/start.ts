@@ -31,7 +31,7 @@ if (args.length > 0) {
         id: FLAG,
         organization: "acme",
       });
-      const subjects = everyone(directory, "acme", Date.now());
+      const subjects = [...everyone(directory, "acme", Date.now())];
       const answers = await Promise.all(
         subjects.map((subject) =>
           Promise.all(

@@ -44,9 +44,11 @@ export async function whoCan(
       action,
     ),
   });
-  const subjects = everyone(directory, organizationOf(resource), at);
-  const progress = new Progress(subjects.length);
-  const decisions = await Readable.from(subjects)
+  const owner = directory.existingOrganization(organizationOf(resource));
+  const { id } = owner.organization;
+  const asked = owner.users.length + owner.credentials.length;
+  const progress = new Progress(asked);
+  const decisions = await Readable.from(everyone(directory, id, at))
     .map(
       async (subject: Subject) => {
         const decision = await decide(pdp, { subject, action, resource, kind });
@@ -55,15 +57,16 @@ export async function whoCan(
       },
       { concurrency: CONCURRENCY },
     )
+    .filter((decision: Decision) => decision.allowed)
     .toArray()
     .finally(() => {
       progress.end();
     });
-  const allowed = (decisions as Decision[]).filter((each) => each.allowed);
+  const allowed = decisions as Decision[];
   return {
     exitCode: EXIT.ok,
-    text: describe(allowed, subjects.length, action, resource),
-    json: { action, resource, asked: subjects.length, allowed },
+    text: describe(allowed, asked, action, resource),
+    json: { action, resource, asked, allowed },
   };
 }
 

@@ -32,8 +32,8 @@ export function userSubject(
   },
 ): Subject {
   const access = resolveAccess(directory, query);
-  const contents = directory.organization(query.organization);
-  const user = contents?.user(access.user);
+  const contents = directory.existingOrganization(query.organization);
+  const user = contents.user(access.user);
   return {
     type: "user",
     id: access.user,
@@ -49,14 +49,11 @@ export function userSubject(
 }
 
 function suggest(
-  contents: OrganizationDirectory | undefined,
+  { users, credentials }: OrganizationDirectory,
   id: string,
 ): string | undefined {
-  const known = [...(contents?.users ?? []), ...(contents?.credentials ?? [])];
-  return new Suggester().suggest(
-    id,
-    known.map((each) => each.id),
-  );
+  const known = [...users, ...credentials].map((each) => each.id);
+  return new Suggester().suggest(id, known);
 }
 
 /** A credential of an organization. */
@@ -88,18 +85,18 @@ export interface SubjectQuery {
  *
  * With `as`, it is the credential of that type, or the user of this id if they held one.
  *
- * @throws {UnknownNameError} where the id is empty or the organization does not exist; with `as`, where there is neither such a credential nor
- *   such a user
+ * @throws {UnknownNameError} where the id is empty or the organization does not exist; with `as`, where there is neither such
+ *   a credential nor such a user
  */
 export function findSubject(
   directory: Directory,
   { id, as, organization, at }: SubjectQuery,
 ): Subject {
   if (id === "") throw new UnknownNameError("user or credential", id, []);
-  const contents = directory.organization(organization);
-  const credential = contents?.credential(id);
+  const contents = directory.existingOrganization(organization);
+  const credential = contents.credential(id);
   const type = as ?? credential?.type;
-  if (contents === undefined || type === undefined) {
+  if (type === undefined) {
     return userSubject(directory, { user: id, organization, at });
   }
   const holder = credential ?? contents.user(id);
@@ -116,18 +113,21 @@ export function findSubject(
   return credentialSubject(contents, { id: holder.id, type });
 }
 
-/** Every user and every credential of the organization. */
-export function everyone(
+/**
+ * Every user, then every credential of an organization, one at a time: the roles of each are resolved when it is its turn.
+ *
+ * @throws {UnknownNameError} where the organization does not exist
+ */
+export function* everyone(
   directory: Directory,
   organization: string,
-  at: number,
-): readonly Subject[] {
-  const contents = directory.organization(organization);
-  if (contents === undefined) return [];
-  return [
-    ...contents.users.map(({ id: user }) =>
-      userSubject(directory, { user, organization, at }),
-    ),
-    ...contents.credentials.map((each) => credentialSubject(contents, each)),
-  ];
+  at: Date | Instant,
+): Generator<Subject> {
+  const contents = directory.existingOrganization(organization);
+  for (const { id: user } of contents.users) {
+    yield userSubject(directory, { user, organization, at });
+  }
+  for (const credential of contents.credentials) {
+    yield credentialSubject(contents, credential);
+  }
 }
