@@ -1,7 +1,7 @@
 import { resolveWithin } from "../access/resolve.ts";
 import type { Directory, OrganizationDirectory } from "./directory.ts";
 import type { Kind } from "./entry.ts";
-import type { Instant, Lifetime } from "./model.ts";
+import type { Grant, Instant, Lifetime } from "./model.ts";
 import { formatPath, type Path } from "./path.ts";
 
 /** Something valid that is probably not meant. */
@@ -31,6 +31,7 @@ type Review = (
 const REVIEWS: readonly Review[] = [
   emptyGroups,
   expiredGrants,
+  grantsWithoutModule,
   expiredMemberships,
   restrictionsWithoutPlan,
   editorsWhoCannotEdit,
@@ -70,26 +71,58 @@ function* emptyGroups({ groups }: OrganizationDirectory): Generator<Remark> {
 }
 
 function* expiredGrants(
-  { users, groups }: OrganizationDirectory,
+  directory: OrganizationDirectory,
   at: Instant,
 ): Generator<Remark> {
+  for (const { grant, index, ...holder } of grantsIn(directory)) {
+    if (!hasExpired(grant, at)) continue;
+    yield {
+      ...holder,
+      path: ["grants", index, "expires"],
+      message: `${grantPhrase(grant)} has expired`,
+      remedy: "Remove the grant, or extend it.",
+    };
+  }
+}
+
+function* grantsWithoutModule(
+  directory: OrganizationDirectory,
+): Generator<Remark> {
+  for (const { grant, index, ...holder } of grantsIn(directory)) {
+    const { app, project } = grant;
+    if (app === "analytics") continue;
+    if (directory.project(project)?.modules.includes(app) !== false) continue;
+    yield {
+      ...holder,
+      path: ["grants", index],
+      message: `${grantPhrase(grant)} gives nothing: the module is not enabled there`,
+      remedy: "Enable the module in the project, or remove the grant.",
+    };
+  }
+}
+
+interface HeldGrant extends Pick<Remark, "organization" | "kind" | "id"> {
+  readonly grant: Grant;
+  readonly index: number;
+}
+
+function* grantsIn({
+  users,
+  groups,
+}: OrganizationDirectory): Generator<HeldGrant> {
   const holders = [
     ...users.map((user) => ({ kind: "User" as const, ...user })),
     ...groups.map((group) => ({ kind: "Group" as const, ...group })),
   ];
   for (const { organization, kind, id, grants } of holders) {
     for (const [index, grant] of grants.entries()) {
-      if (!hasExpired(grant, at)) continue;
-      yield {
-        organization,
-        kind,
-        id,
-        path: ["grants", index, "expires"],
-        message: `The grant of ${grant.role} in ${grant.app} of project "${grant.project}" has expired`,
-        remedy: "Remove the grant, or extend it.",
-      };
+      yield { organization, kind, id, grant, index };
     }
   }
+}
+
+function grantPhrase({ role, app, project }: Grant): string {
+  return `The grant of ${role} in ${app} of project "${project}"`;
 }
 
 function* expiredMemberships(

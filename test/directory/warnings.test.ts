@@ -76,6 +76,24 @@ describe("a review of a directory warns of", () => {
   });
 });
 
+it("a review warns of a grant for a module that the project does not have", async () => {
+  const grants =
+    "grants: [{project: web, app: experiment, role: member}, {project: web, app: accounts, role: viewer}, {project: web, role: member}]";
+  expect(
+    await review(yaml(`kind: User\nid: ana@acme.example\n${grants}`)),
+  ).toEqual([
+    {
+      organization: "acme",
+      kind: "User",
+      id: "ana@acme.example",
+      path: "grants[1]",
+      message:
+        'The grant of viewer in accounts of project "web" gives nothing: the module is not enabled there',
+      remedy: "Enable the module in the project, or remove the grant.",
+    },
+  ]);
+});
+
 it("a review warns of an editor whose role cannot edit", async () => {
   const warnings = await review(
     yaml(
