@@ -1,21 +1,17 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { packagePath } from "../package-root.ts";
+import { addresses, privateFolder, type Transport } from "./addresses.ts";
 import { pdpBinary } from "./binary.ts";
 import { configurationWith } from "./configuration.ts";
 import { connectPdp, isServing } from "./connect.ts";
 import { PdpUnavailableError } from "./errors.ts";
 import type { Pdp } from "./pdp.ts";
 import { startReaper } from "./reaper.ts";
-
-type Transport = "unix" | "loopback";
 
 export interface StartOptions {
   /** The policy folder; Rolebook's own if left out. */
@@ -46,9 +42,6 @@ interface Launched {
   readonly pid: number;
   readonly grpc: string;
 }
-
-/** The longest path of a socket that every supported platform takes, in bytes. */
-const LONGEST_SOCKET_PATH = 103;
 
 /**
  * Starts a PDP that only this process can reach, and waits until it answers.
@@ -118,7 +111,7 @@ export async function startPdp({
     stop();
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PdpUnavailableError(
-      `The PDP did not start with the policies in ${policies}: ${compileErrors(binary, policies) || log() || reason}`,
+      `The PDP did not start with the policies in ${policies}: ${(await compileErrors(binary, policies)) || log() || reason}`,
       { cause },
     );
   }
@@ -138,47 +131,6 @@ export async function startPdp({
       await ended;
     },
   };
-}
-
-/** A folder to be made for the configuration and the sockets, whose paths must be short. */
-function privateFolder(): string {
-  const name = `rolebook-${randomUUID().slice(0, 13)}`;
-  const folder = join(tmpdir(), name);
-  const longest = Buffer.byteLength(join(folder, "grpc.sock"));
-  return longest > LONGEST_SOCKET_PATH ? join("/tmp", name) : folder;
-}
-
-async function addresses(
-  folder: string,
-  transport: Transport,
-): Promise<{ grpc: string; http: string }> {
-  if (transport === "unix") {
-    return {
-      grpc: `unix:${join(folder, "grpc.sock")}`,
-      http: `unix:${join(folder, "http.sock")}`,
-    };
-  }
-  const [first, second] = await freePorts(2);
-  return { grpc: `127.0.0.1:${first}`, http: `127.0.0.1:${second}` };
-}
-
-/** Ports on loopback that were free a moment ago. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve, reject) => {
-          server.once("error", reject);
-          server.listen(0, "127.0.0.1", () => {
-            const address = server.address();
-            resolve(typeof address === "object" ? (address?.port ?? 0) : 0);
-          });
-        }),
-    ),
-  );
-  for (const server of servers) server.close();
-  return ports;
 }
 
 /** Of the environment, what a program needs to run: other variables would give the PDP other policies, or send its data away. */
@@ -223,13 +175,17 @@ async function untilServing(
 }
 
 /** What the compiler says of the policies, which is better to read than the log; nothing where they are right. */
-function compileErrors(binary: string, policies: string): string {
-  const { status, stdout, stderr } = spawnSync(
-    binary,
-    ["compile", "--skip-tests", "--no-color", policies],
-    { encoding: "utf8", timeout: 10_000, env: environment() },
-  );
-  return status === 0 ? "" : `\n${stdout}${stderr}`.trimEnd();
+function compileErrors(binary: string, policies: string): Promise<string> {
+  return new Promise((resolve) => {
+    execFile(
+      binary,
+      ["compile", "--skip-tests", "--no-color", policies],
+      { timeout: 10_000, env: environment() },
+      (error, stdout, stderr) => {
+        resolve(error === null ? "" : `\n${stdout}${stderr}`.trimEnd());
+      },
+    );
+  });
 }
 
 /** Reads what the PDP says, so that it never blocks, and keeps the last of it. */
