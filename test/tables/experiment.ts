@@ -1,17 +1,6 @@
-import { readTable, type Row } from "./table.ts";
+import { APP_COLUMNS, type AppColumn, readTable, type Row } from "./table.ts";
 
 /** Sections 1 and 2 of the permission tables: Experiment. */
-
-/** The effective Experiment role in the resource's project, or the type of a credential. */
-export const EXPERIMENT_COLUMNS = [
-  "viewer",
-  "member",
-  "manager",
-  "admin",
-  "management_api",
-  "scim",
-] as const;
-export type ExperimentColumn = (typeof EXPERIMENT_COLUMNS)[number];
 
 const AREAS = [
   "targeted_environments",
@@ -25,8 +14,8 @@ const READ_AREAS = AREAS.map((area) => `${area}:read`).join(", ");
 const WRITE_AREAS = AREAS.map((area) => `${area}:write`).join(", ");
 
 /** Section 1, and the rows of section 2 that look at the Experiment role; `project_member` is for the app Experiment. */
-export const EXPERIMENT_TABLE: readonly Row<ExperimentColumn>[] = readTable(
-  EXPERIMENT_COLUMNS,
+export const EXPERIMENT_TABLE: readonly Row<AppColumn>[] = readTable(
+  APP_COLUMNS,
   /*                                              viewer member manager admin management_api scim */
   `
   | flag, experiment       | ${READ_AREAS}                          | Y | Y | Y | Y | Y | |

@@ -1,3 +1,14 @@
+/** The effective role in an app in the resource's project, or the type of a credential. */
+export const APP_COLUMNS = [
+  "viewer",
+  "member",
+  "manager",
+  "admin",
+  "management_api",
+  "scim",
+] as const;
+export type AppColumn = (typeof APP_COLUMNS)[number];
+
 /** One row of a permission table, for one kind and one action. */
 export interface Row<Column extends string> {
   readonly kind: string;
