@@ -15,7 +15,7 @@ export {
 } from "./access/principal.ts";
 export { type AccessQuery, resolveAccess } from "./access/resolve.ts";
 export type { AttributeValue } from "./decision/attributes.ts";
-export { ask, type Inquiry, type Session } from "./decision/ask.ts";
+export { check, type CheckRequest, type Session } from "./decision/check.ts";
 export { decide, type Question } from "./decision/decide.ts";
 export type {
   Decision,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ask, type Inquiry } from "../src/decision/ask.ts";
+import { check, type CheckRequest } from "../src/decision/check.ts";
 import { decide } from "../src/decision/decide.ts";
 import type { Decision } from "../src/decision/decision.ts";
 import { AmbiguousOrganizationError } from "../src/decision/organization.ts";
@@ -41,13 +41,13 @@ function flag(fields: Partial<FlagDocument> = {}): FlagDocument {
   };
 }
 
-function asking(
+function checking(
   documents: readonly DirectoryDocument[],
-  inquiry: Partial<Inquiry> = {},
+  request: Partial<CheckRequest> = {},
 ): Promise<Decision> {
-  return ask(
+  return check(
     { directory: directoryOf(documents), catalog, pdp },
-    { subject: ANA, action: "edit", kind: "flag", id: "checkout", ...inquiry },
+    { subject: ANA, action: "edit", kind: "flag", id: "checkout", ...request },
   );
 }
 
@@ -56,21 +56,21 @@ describe("the flag-level access document", () => {
     user(ANA, { grants: [{ project: "a", role }] });
 
   it("lets a member edit once listed as editor", async () => {
-    expect(await asking(enterprise(ana("member"), flag()))).toMatchObject({
+    expect(await checking(enterprise(ana("member"), flag()))).toMatchObject({
       allowed: false,
       code: "not_an_editor",
     });
     expect(
-      await asking(enterprise(ana("member"), flag({ editors: [ANA] }))),
+      await checking(enterprise(ana("member"), flag({ editors: [ANA] }))),
     ).toMatchObject({ allowed: true, rule: "change" });
   });
 
   it("does not let a viewer edit who is listed as editor, until the role edits", async () => {
     const listed = flag({ editors: ["Ana@Acme.Example"] });
-    const viewer = await asking(enterprise(ana("viewer"), listed));
+    const viewer = await checking(enterprise(ana("viewer"), listed));
     expect(viewer.allowed).toBe(false);
     expect(viewer.code).toBeUndefined();
-    const member = await asking(enterprise(ana("member"), listed));
+    const member = await checking(enterprise(ana("member"), listed));
     expect(member.allowed).toBe(true);
   });
 
@@ -80,9 +80,9 @@ describe("the flag-level access document", () => {
       flag(),
     );
     expect(
-      await asking(documents, { subject: "root@acme.example" }),
+      await checking(documents, { subject: "root@acme.example" }),
     ).toMatchObject({ allowed: true, rule: "change_any" });
-    expect(await asking(documents)).toMatchObject({
+    expect(await checking(documents)).toMatchObject({
       allowed: false,
       code: "not_an_editor",
     });
@@ -96,10 +96,10 @@ describe("the flag-level access document", () => {
       user(ANA, { role: "manager" }),
       flag(),
     ];
-    expect(await asking(documents)).toMatchObject({ code: "not_an_editor" });
+    expect(await checking(documents)).toMatchObject({ code: "not_an_editor" });
     for (const subject of [ANA, "root@acme.example"]) {
       expect(
-        await asking(documents, { subject, action: "restrict" }),
+        await checking(documents, { subject, action: "restrict" }),
       ).toMatchObject({ allowed: false, code: "plan_without_flag_access" });
     }
   });
@@ -119,7 +119,7 @@ describe("a question about two organizations", () => {
 
   it("refuses what belongs to the other one, and says so", async () => {
     const attr = { organization: "globex" };
-    expect(await asking(both, { attr })).toMatchObject({
+    expect(await checking(both, { attr })).toMatchObject({
       allowed: false,
       roles: [],
       subject: { organization: "acme" },
@@ -133,7 +133,7 @@ describe("a question about two organizations", () => {
       ...both,
       { ...flag({ access: "editors" }), organization: "acme" },
     ];
-    expect(await asking(documents)).toMatchObject({
+    expect(await checking(documents)).toMatchObject({
       allowed: true,
       rule: "change_any",
       resource: { attr: { organization: "acme", access: "editors" } },
@@ -141,8 +141,8 @@ describe("a question about two organizations", () => {
   });
 
   it("creates in its own organization, whatever the other one has", async () => {
-    const inquiry = { action: "create", project: "a" };
-    expect(await asking(both, inquiry)).toMatchObject({
+    const request = { action: "create", project: "a" };
+    expect(await checking(both, request)).toMatchObject({
       allowed: true,
       resource: { attr: { organization: "acme" } },
     });
@@ -150,17 +150,17 @@ describe("a question about two organizations", () => {
 
   it("must say which, where the user is in both", async () => {
     const subject = "root@acme.example";
-    await expect(asking(both, { subject })).rejects.toThrow(
+    await expect(checking(both, { subject })).rejects.toThrow(
       AmbiguousOrganizationError,
     );
     expect(
-      await asking(both, { subject, organization: "globex" }),
+      await checking(both, { subject, organization: "globex" }),
     ).toMatchObject({ allowed: true });
     await expect(
-      asking(both, { subject, organization: "acme" }),
+      checking(both, { subject, organization: "acme" }),
     ).rejects.toThrow('There is no flag "checkout" in acme.');
     await expect(
-      asking(both, { subject, organization: "acne" }),
+      checking(both, { subject, organization: "acne" }),
     ).rejects.toThrow('There is no organization "acne". Did you mean "acme"?');
   });
 });
@@ -173,34 +173,34 @@ describe("a flag's id", () => {
   );
 
   it("that stands for two flags is an error, until the project is named", async () => {
-    await expect(asking(documents)).rejects.toThrow(ResourceError);
-    await expect(asking(documents)).rejects.toThrow(
+    await expect(checking(documents)).rejects.toThrow(ResourceError);
+    await expect(checking(documents)).rejects.toThrow(
       "It is in more than one project: a, b.",
     );
-    expect(await asking(documents, { project: "b" })).toMatchObject({
+    expect(await checking(documents, { project: "b" })).toMatchObject({
       allowed: true,
     });
-    expect(await asking(documents, { project: "a" })).toMatchObject({
+    expect(await checking(documents, { project: "a" })).toMatchObject({
       allowed: false,
     });
   });
 
   it("is not that of an experiment", async () => {
-    await expect(asking(documents, { kind: "experiment" })).rejects.toThrow(
+    await expect(checking(documents, { kind: "experiment" })).rejects.toThrow(
       UnknownNameError,
     );
   });
 
   it("that is not in the directory is unknown, unless it is to be created or is described in full", async () => {
     const created = { action: "create", id: "new", project: "b" };
-    expect(await asking(documents, created)).toMatchObject({ allowed: true });
+    expect(await checking(documents, created)).toMatchObject({ allowed: true });
     const edited = { action: "edit", id: "new", project: "b" };
-    await expect(asking(documents, edited)).rejects.toThrow(UnknownNameError);
+    await expect(checking(documents, edited)).rejects.toThrow(UnknownNameError);
     await expect(
-      asking(documents, { ...edited, attr: { access: "editors" } }),
+      checking(documents, { ...edited, attr: { access: "editors" } }),
     ).rejects.toThrow('The attribute "editors" is missing.');
     expect(
-      await asking(documents, {
+      await checking(documents, {
         ...edited,
         attr: { access: "editors", editors: ["Ana@acme.example"] },
       }),
@@ -224,15 +224,15 @@ describe("giving a role in a project", () => {
   const adding = (
     app: string,
     newRole: string,
-    inquiry: Partial<Inquiry> = {},
+    request: Partial<CheckRequest> = {},
   ): Promise<Decision> =>
-    asking(documents, {
+    checking(documents, {
       action: "add",
       kind: "project_member",
       id: "bo",
       project: "a",
       attr: { app, user: BO, role: "none", newRole },
-      ...inquiry,
+      ...request,
     });
 
   it("in Experiment takes an Experiment role, and shows it", async () => {
@@ -302,12 +302,12 @@ describe("a new flag", () => {
   ];
 
   it("has the organization's default access, and its creator as first editor", async () => {
-    const open = await asking(documents("everyone"), create);
+    const open = await checking(documents("everyone"), create);
     expect(open.resource.attr).toMatchObject({
       access: "everyone",
       editors: [],
     });
-    const restricted = await asking(documents("editors"), create);
+    const restricted = await checking(documents("editors"), create);
     expect(restricted.resource.attr).toMatchObject({
       access: "editors",
       editors: [ANA],
@@ -320,7 +320,7 @@ describe("a new flag", () => {
   });
 
   it("is open to everyone through the Management API, whatever the default", async () => {
-    const { resource } = await asking(documents("editors"), {
+    const { resource } = await checking(documents("editors"), {
       ...create,
       as: "management_api",
     });
@@ -337,12 +337,12 @@ describe("a subject", () => {
 
   it("is not somebody whose address only looks the same", async () => {
     const kelvin = "\u212Aofi@acme.example";
-    expect(await asking(documents, { subject: kelvin })).toMatchObject({
+    expect(await checking(documents, { subject: kelvin })).toMatchObject({
       allowed: false,
       subject: { status: "unknown" },
     });
     await expect(
-      asking(documents, {
+      checking(documents, {
         subject: "kofi@acme.example",
         attr: { editors: [kelvin] },
       }),
@@ -351,20 +351,20 @@ describe("a subject", () => {
 
   it("that nobody is can hold no credential", async () => {
     await expect(
-      asking(documents, { subject: "nobody", as: "management_api" }),
+      checking(documents, { subject: "nobody", as: "management_api" }),
     ).rejects.toThrow(UnknownNameError);
   });
 
   it("asks about an instant", async () => {
     for (const subject of ["kofi@acme.example", ANA]) {
       for (const at of [NaN, Infinity, new Date("never")]) {
-        await expect(asking(documents, { subject, at })).rejects.toThrow(
+        await expect(checking(documents, { subject, at })).rejects.toThrow(
           RangeError,
         );
       }
     }
     await expect(
-      asking(documents, {
+      checking(documents, {
         as: "management_api",
         subject: "root@acme.example",
         at: NaN,
@@ -373,13 +373,13 @@ describe("a subject", () => {
   });
 
   it("that uses a bypass gets no refusal code with it", async () => {
-    const decision = await asking(documents, {
+    const decision = await checking(documents, {
       subject: "root@acme.example",
       id: "restricted",
     });
     expect(decision).toMatchObject({ allowed: true, rule: "change_any" });
     expect(decision.code).toBeUndefined();
-    const refused = await asking(documents, { id: "restricted" });
+    const refused = await checking(documents, { id: "restricted" });
     expect(refused.rule).toBeUndefined();
   });
 });
@@ -391,11 +391,11 @@ describe("the attributes of a question", () => {
   );
 
   it("are read as what their types make of the text", async () => {
-    const { resource } = await asking(documents, {
+    const { resource } = await checking(documents, {
       attr: { editors: " Ana@acme.example , root@acme.example" },
     });
     expect(resource.attr["editors"]).toEqual([ANA, "root@acme.example"]);
-    const none = await asking(documents, { attr: { editors: "" } });
+    const none = await checking(documents, { attr: { editors: "" } });
     expect(none.resource.attr["editors"]).toEqual([]);
   });
 
@@ -404,7 +404,7 @@ describe("the attributes of a question", () => {
     async (adminCount) => {
       const attr = { user: ANA, role: "member", newRole: "none", adminCount };
       await expect(
-        asking(documents, {
+        checking(documents, {
           subject: "root@acme.example",
           action: "remove",
           kind: "organization_member",

@@ -31,7 +31,7 @@ export interface AccessOptions extends CommonOptions {
 }
 
 /** `rolebook access`: a user's effective roles, and by what. */
-export function access(
+export function accessCommand(
   directory: Directory,
   { user, project, app, at, ...options }: AccessOptions,
 ): Outcome {

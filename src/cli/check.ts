@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { ask, type Inquiry, type Session } from "../decision/ask.ts";
+import { check, type CheckRequest, type Session } from "../decision/check.ts";
 import type { Decision, HeldRole } from "../decision/decision.ts";
 import { APP_NAMES, sourcePhrase } from "../decision/phrases.ts";
 import { printable } from "../quote.ts";
@@ -7,11 +7,11 @@ import { EXIT } from "./errors.ts";
 import type { Outcome } from "./output.ts";
 
 /** `rolebook check`: one decision, explained. */
-export async function check(
+export async function checkCommand(
   session: Session,
-  inquiry: Inquiry,
+  request: CheckRequest,
 ): Promise<Outcome> {
-  const decision = await ask(session, inquiry);
+  const decision = await check(session, request);
   return {
     exitCode: decision.allowed ? EXIT.ok : EXIT.negative,
     text: describeDecision(decision),

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
-import type { Session } from "../decision/ask.ts";
+import type { Session } from "../decision/check.ts";
 import { loadDirectory } from "../directory/load.ts";
 import { packagePath } from "../package-root.ts";
 import { connectPdp } from "../pdp/connect.ts";

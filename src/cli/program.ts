@@ -8,13 +8,13 @@ import {
 import { loadDirectory } from "../directory/load.ts";
 import { parseInstant } from "../instant.ts";
 import { packageVersion } from "../package-root.ts";
-import { access } from "./access.ts";
-import { check } from "./check.ts";
+import { accessCommand, type AccessOptions } from "./access.ts";
+import { checkCommand } from "./check.ts";
 import { type CommonOptions, directoryPath, withSession } from "./context.ts";
 import { EXIT, type ExitCode, exitCodeOf, UsageError } from "./errors.ts";
 import { type Outcome, toJson } from "./output.ts";
-import { validate } from "./validate.ts";
-import { whoCan } from "./who-can.ts";
+import { validateCommand } from "./validate.ts";
+import { whoCanCommand } from "./who-can.ts";
 
 /** Where a command writes. */
 export interface Streams {
@@ -89,7 +89,7 @@ function commands(
     if (folder !== undefined && options.directory !== undefined) {
       throw new UsageError("Name one folder, not two.");
     }
-    report(await validate(directoryPath(folder ?? options.directory)));
+    report(await validateCommand(directoryPath(folder ?? options.directory)));
   });
 
   common(
@@ -101,15 +101,10 @@ function commands(
     .option("--project <id>", "only in this project")
     .option("--app <app>", "only in this app")
     .addOption(atOption())
-    .action(
-      async (
-        user: string,
-        options: Omit<Parameters<typeof access>[1], "user">,
-      ) => {
-        const path = directoryPath(options.directory);
-        report(access(await loadDirectory(path), { ...options, user }));
-      },
-    );
+    .action(async (user: string, options: Omit<AccessOptions, "user">) => {
+      const path = directoryPath(options.directory);
+      report(accessCommand(await loadDirectory(path), { ...options, user }));
+    });
 
   question(
     program
@@ -134,7 +129,7 @@ function commands(
       ) => {
         report(
           await withSession(options, (session) =>
-            check(session, {
+            checkCommand(session, {
               ...options,
               ...resource,
               subject,
@@ -159,7 +154,7 @@ function commands(
     ) => {
       report(
         await withSession(options, (session) =>
-          whoCan(session, { ...options, ...resource, action }),
+          whoCanCommand(session, { ...options, ...resource, action }),
         ),
       );
     },

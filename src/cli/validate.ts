@@ -7,7 +7,7 @@ import { EXIT } from "./errors.ts";
 import { count, type Outcome } from "./output.ts";
 
 /** `rolebook validate`: all problems of a directory, or what it holds and what to look at. */
-export async function validate(path: string): Promise<Outcome> {
+export async function validateCommand(path: string): Promise<Outcome> {
   try {
     const { directory, warnings } = await reviewFolder(path, Date.now());
     return describe(directory, warnings, path);

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import pc from "picocolors";
-import type { Session } from "../decision/ask.ts";
+import type { Session } from "../decision/check.ts";
 import { attributesOfCreated } from "../decision/created.ts";
 import { decide } from "../decision/decide.ts";
 import type { Decision } from "../decision/decision.ts";
@@ -29,7 +29,7 @@ export interface WhoCanOptions extends CommonOptions {
 const CONCURRENCY = 32;
 
 /** `rolebook who-can`: everyone of the resource's organization who may, with the reason. */
-export async function whoCan(
+export async function whoCanCommand(
   { directory, catalog, pdp }: Session,
   { action, at, ...options }: WhoCanOptions,
 ): Promise<Outcome> {

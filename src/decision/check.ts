@@ -11,7 +11,7 @@ import type { AttributeValue } from "./attributes.ts";
 import { describeResource } from "./resource.ts";
 import { findSubject } from "./subject.ts";
 
-/** What every question needs. */
+/** What every check needs. */
 export interface Session {
   readonly directory: Directory;
   readonly catalog: Catalog;
@@ -19,7 +19,7 @@ export interface Session {
 }
 
 /** May this subject do this to that resource? */
-export interface Inquiry {
+export interface CheckRequest {
   /** A user id or a credential id. */
   readonly subject: string;
   /** Ask as a credential of this type, not with the user's own roles. */
@@ -51,14 +51,14 @@ export interface Inquiry {
  * @throws {PdpRequestError} where the PDP cannot judge the request
  *
  * @example
- * const { allowed, reason } = await ask(
+ * const { allowed, reason } = await check(
  *   { directory, catalog, pdp },
  *   { subject: "ana@acme.example", action: "edit", kind: "flag", id: "new-checkout" },
  * );
  */
-export async function ask(
+export async function check(
   { directory, catalog, pdp }: Session,
-  { subject: id, as, action, at = Date.now(), ...about }: Inquiry,
+  { subject: id, as, action, at = Date.now(), ...about }: CheckRequest,
   options?: CallOptions,
 ): Promise<Decision> {
   const organization = chooseOrganization(directory, about.organization, id);
