@@ -1,4 +1,3 @@
-import pc from "picocolors";
 import type {
   Access,
   EffectiveRole,
@@ -19,6 +18,7 @@ import type {
 } from "../directory/directory.ts";
 import { type App, APPS } from "../roles.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
+import { colors } from "./colors.ts";
 import type { CommonOptions } from "./context.ts";
 import { EXIT } from "./errors.ts";
 import { type Outcome, table } from "./output.ts";
@@ -89,7 +89,7 @@ function describe(
 ): string {
   const name = contents.user(id)?.name ?? id;
   const heading = [
-    pc.bold(`${name} <${id}>`) + ` in ${contents.organization.name}`,
+    colors.bold(`${name} <${id}>`) + ` in ${contents.organization.name}`,
     `organization role: ${organizationRole}${organizationRoleIsDefault ? " (the default)" : ""}`,
     `status: ${status}`,
     `as of: ${instantPhrase(at)}`,

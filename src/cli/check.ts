@@ -1,8 +1,8 @@
-import pc from "picocolors";
 import { check, type CheckRequest, type Session } from "../decision/check.ts";
 import type { Decision, HeldRole } from "../decision/decision.ts";
 import { APP_NAMES, sourcePhrase } from "../decision/phrases.ts";
 import { printable } from "../quote.ts";
+import { colors } from "./colors.ts";
 import { EXIT } from "./errors.ts";
 import type { Outcome } from "./output.ts";
 
@@ -21,7 +21,7 @@ export async function checkCommand(
 
 function describeDecision(decision: Decision): string {
   const { allowed, subject, action, resource, derivedRoles } = decision;
-  const verdict = allowed ? pc.green("ALLOW") : pc.red("DENY ");
+  const verdict = allowed ? colors.green("ALLOW") : colors.red("DENY ");
   const as = subject.type === "user" ? "" : ` (as ${subject.type})`;
   const facts: [string, string][] = [
     ["why", decision.reason],
@@ -35,9 +35,9 @@ function describeDecision(decision: Decision): string {
     facts.push(["rule", `${decision.policy}#${decision.rule ?? "(unnamed)"}`]);
   } else if (decision.code !== undefined) facts.push(["code", decision.code]);
   return [
-    `${pc.bold(verdict)}  ${printable(`${subject.id}${as} ${allowed ? "may" : "may not"} ${action} ${resource.kind}:${resource.id}${placePhrase(decision)}`)}`,
+    `${colors.bold(verdict)}  ${printable(`${subject.id}${as} ${allowed ? "may" : "may not"} ${action} ${resource.kind}:${resource.id}${placePhrase(decision)}`)}`,
     ...facts.map(
-      ([name, text]) => `  ${pc.dim(name.padEnd(14))} ${printable(text)}`,
+      ([name, text]) => `  ${colors.dim(name.padEnd(14))} ${printable(text)}`,
     ),
   ].join("\n");
 }

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import pc from "picocolors";
+import { colors } from "./colors.ts";
 import type { ExitCode } from "./errors.ts";
 
 /** What a command found: the same thing for people and for programs. */
@@ -20,7 +20,7 @@ export function table(
   width: number | undefined = terminalWidth(),
 ): string {
   const grid = new Table({
-    head: head.map((title) => pc.bold(title)),
+    head: head.map((title) => colors.bold(title)),
     style: { head: [], border: [], "padding-left": 0, "padding-right": GAP },
     chars: NO_LINES,
     ...(width === undefined ? {} : wrapLast(head, rows, width)),

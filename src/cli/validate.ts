@@ -1,8 +1,8 @@
-import pc from "picocolors";
 import { DirectoryError } from "../directory/directory-error.ts";
 import type { Directory } from "../directory/directory.ts";
 import { formatProblem, type Problem } from "../directory/problem.ts";
 import { reviewFolder } from "../directory/review.ts";
+import { colors } from "./colors.ts";
 import { EXIT } from "./errors.ts";
 import { count, type Outcome } from "./output.ts";
 
@@ -41,7 +41,7 @@ function describe(
     exitCode: EXIT.ok,
     json: { valid: true, path, organizations: found, warnings },
     text: [
-      pc.green(`${path} is valid.`),
+      colors.green(`${path} is valid.`),
       ...found.map(
         ({ organization, ...counts }) =>
           `  ${organization}: ${[
@@ -56,7 +56,7 @@ function describe(
       ),
       ...(warnings.length === 0
         ? []
-        : ["", pc.yellow(`${count(warnings.length, "warning")}:`)]),
+        : ["", colors.yellow(`${count(warnings.length, "warning")}:`)]),
       ...warnings.map((warning) => `  ${formatProblem(warning)}`),
     ].join("\n"),
   };

@@ -1,5 +1,4 @@
 import { Readable } from "node:stream";
-import pc from "picocolors";
 import type { Session } from "../decision/check.ts";
 import { attributesOfCreated } from "../decision/created.ts";
 import { decide } from "../decision/decide.ts";
@@ -9,6 +8,7 @@ import { sourcesPhrase } from "../decision/phrases.ts";
 import { describeResource, organizationOf } from "../decision/resource.ts";
 import { everyone, type Subject } from "../decision/subject.ts";
 import { assertAction } from "../policies/catalog.ts";
+import { colors } from "./colors.ts";
 import type { CommonOptions } from "./context.ts";
 import type { Resource } from "../pdp/pdp.ts";
 import { printable } from "../quote.ts";
@@ -79,9 +79,9 @@ function describe(
   const { project } = resource.attr;
   const place = typeof project === "string" ? ` in project ${project}` : "";
   const sentence = `${allowed.length.toLocaleString("en")} of ${count(asked, "user or credential", "users and credentials")} of ${organizationOf(resource)} may ${action} ${resource.kind}:${resource.id}${place}`;
-  if (allowed.length === 0) return pc.bold(`${printable(sentence)}.`);
+  if (allowed.length === 0) return colors.bold(`${printable(sentence)}.`);
   return [
-    pc.bold(`${printable(sentence)}:`),
+    colors.bold(`${printable(sentence)}:`),
     "",
     table(
       ["WHO", "ROLE", "FROM", "RULE", "WHY"],

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { stripVTControlCharacters } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { packagePath } from "../../src/package-root.ts";
 import { startPdp } from "../../src/pdp/start.ts";
@@ -16,13 +17,20 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+/** The environment, as far as it says nothing of colors. */
+const WITHOUT_COLOR = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !["NO_COLOR", "FORCE_COLOR"].includes(name),
+  ),
+);
+
 function command(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   return spawn(
     process.execPath,
     ["--import", "tsx", packagePath("src/cli/main.ts"), ...args],
     {
       cwd: packagePath(),
-      env: { ...process.env, TMPDIR: folder, ...env },
+      env: { ...WITHOUT_COLOR, TMPDIR: folder, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
@@ -56,6 +64,16 @@ describe("the command rolebook", () => {
       expect(out).toMatch(new RegExp(`^${word}`));
     },
   );
+
+  it.each<[string, NodeJS.ProcessEnv, boolean]>([
+    ["a CI job", { CI: "true" }, false],
+    ["a person who wants color", { FORCE_COLOR: "1" }, true],
+    ["a person who wants none", { FORCE_COLOR: "1", NO_COLOR: "1" }, false],
+  ])("colors what it pipes for %s: %j, %s", async (_who, env, colored) => {
+    const { out } = await rolebook(["validate", "examples/acme"], env);
+    expect(out.length).toBeGreaterThan(0);
+    expect(out !== stripVTControlCharacters(out)).toBe(colored);
+  });
 
   it("leaves nothing behind", async () => {
     await rolebook(["check", "sam@acme.example", ...QUESTION]);
