@@ -1,7 +1,7 @@
 import type { Instant, Plan } from "../directory/model.ts";
 import type { App, AppRole, OrganizationRole } from "../roles.ts";
 
-/** The time during which a grant, or a membership together with the group's grant, gives its role. */
+/** The time during which a grant, a membership, or a membership together with the group's grant, gives what it gives. */
 interface Timed {
   readonly starts?: Instant | undefined;
   readonly expires?: Instant | undefined;
@@ -58,6 +58,7 @@ export interface EffectiveRole<A extends App = App> {
   /** What gives the role; more than one where they are equally high. */
   readonly via: readonly Source[];
   readonly lost: readonly { readonly source: Source; readonly to: LostTo }[];
+  /** What is over. Here, in `upcoming` and in `withheld` are also the Analytics grants that this app would follow. */
   readonly expired: readonly Source[];
   /** What has not started yet. */
   readonly upcoming: readonly Source[];
@@ -70,6 +71,33 @@ export interface EffectiveRole<A extends App = App> {
 export interface ProjectAccess {
   readonly project: string;
   readonly roles: { readonly [A in App]: EffectiveRole<A> };
+}
+
+/** What brings a user into a team space, or would. */
+export type TeamSpaceSource =
+  /** The space lists the user: they joined by themselves. */
+  | { readonly kind: "member" }
+  /** A group that the user is in joins the space. */
+  | (Timed & {
+      readonly kind: "group";
+      readonly group: string;
+      readonly groupName: string;
+    });
+
+/** A team space that a user is in, was, will be or would be. Rights in it come from the organization role alone. */
+export interface TeamSpaceMembership {
+  readonly teamSpace: string;
+  readonly name: string;
+  /** Whether the user is in it: whether there is anything in `via`. */
+  readonly member: boolean;
+  readonly via: readonly TeamSpaceSource[];
+  readonly expired: readonly TeamSpaceSource[];
+  /** What has not started yet. */
+  readonly upcoming: readonly TeamSpaceSource[];
+  readonly withheld: readonly {
+    readonly source: TeamSpaceSource;
+    readonly because: WithheldBecause;
+  }[];
 }
 
 /** What one user may be in one organization at one instant. Plain data, in an order that does not depend on the directory's. */
@@ -86,4 +114,6 @@ export interface Access {
   readonly organizationRoleIsDefault: boolean;
   /** The projects where anything gives, gave, will give or would give a role; in the order of their ids. */
   readonly projects: readonly ProjectAccess[];
+  /** In the order of their ids. */
+  readonly teamSpaces: readonly TeamSpaceMembership[];
 }

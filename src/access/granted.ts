@@ -1,6 +1,7 @@
 import type { OrganizationDirectory } from "../directory/directory.ts";
-import type { Lifetime, User } from "../directory/model.ts";
+import type { User } from "../directory/model.ts";
 import type { Source } from "./access.ts";
+import { overlap } from "./lifetime.ts";
 
 export type GrantedSource = Extract<Source, { kind: "grant" | "group" }>;
 
@@ -27,7 +28,7 @@ export function grantedSources(
       kind: "grant",
       app,
       role,
-      ...lifetime(grant),
+      ...overlap(grant),
       ...(reason === undefined ? {} : { reason }),
       ...(approvedBy === undefined ? {} : { approvedBy }),
     });
@@ -41,19 +42,9 @@ export function grantedSources(
         groupName: group.name,
         app: grant.app,
         role: grant.role,
-        ...lifetime(membership, grant),
+        ...overlap(membership, grant),
       });
     }
   }
   return granted;
-}
-
-/** The time in which all of them are live, without the ends that are open. */
-function lifetime(...all: readonly Lifetime[]): Lifetime {
-  const starts = Math.max(...all.map((each) => each.starts ?? -Infinity));
-  const expires = Math.min(...all.map((each) => each.expires ?? Infinity));
-  return {
-    ...(starts === -Infinity ? {} : { starts }),
-    ...(expires === Infinity ? {} : { expires }),
-  };
 }

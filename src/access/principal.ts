@@ -21,7 +21,11 @@ export type ProjectsByRole = {
 export interface Principal {
   /** A user id in lower case, or a credential id. */
   readonly id: string;
-  readonly roles: readonly ["user" | Credential["type"]];
+  /**
+   * A person's is `user`, a credential's its type. It is `unknown` for somebody whom the organization does not have: there
+   * are rules for every user of an organization, whatever their role in it, and no derived role has `unknown` as a parent.
+   */
+  readonly roles: readonly ["user" | "unknown" | Credential["type"]];
   readonly attr: {
     readonly organization: string;
     readonly organizationPlan: Plan;
@@ -34,7 +38,7 @@ export interface PrincipalOptions {
   readonly projects?: Iterable<string> | undefined;
 }
 
-/** The principal that stands for a user with this access. */
+/** The principal that stands for a user with this access; one that may do nothing, where there is no such user. */
 export function toPrincipal(
   access: Access,
   { projects }: PrincipalOptions = {},
@@ -49,7 +53,7 @@ export function toPrincipal(
   }
   return {
     id: access.user,
-    roles: ["user"],
+    roles: [access.status === "unknown" ? "unknown" : "user"],
     attr: {
       organization: access.organization,
       organizationPlan: access.plan,
@@ -76,7 +80,8 @@ export function credentialPrincipal(
   };
 }
 
-function noRoles(): Record<App, Partial<Record<AppRole, string[]>>> {
+/** No project in any role of any app, to be filled. */
+export function noRoles(): Record<App, Partial<Record<AppRole, string[]>>> {
   const empty = (app: App): Partial<Record<AppRole, string[]>> =>
     Object.fromEntries(APP_ROLES[app].map((role) => [role, []]));
   return {

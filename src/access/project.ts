@@ -13,7 +13,9 @@ import type {
   WithheldBecause,
 } from "./access.ts";
 import type { GrantedSource } from "./granted.ts";
-import { type Candidate, settle, timingOf } from "./settle.ts";
+import { timingOf } from "./lifetime.ts";
+import { type Candidate, settle } from "./settle.ts";
+import { grantUnavailable } from "./unavailable.ts";
 
 export interface ProjectQuery {
   readonly organization: Organization;
@@ -118,6 +120,13 @@ function governCandidates(
     candidates.push({ source: following(analytics, "editor") });
   } else if (perOrganization && analytics.role !== "none") {
     candidates.push({ source: following(analytics, "viewer") });
+  } else {
+    // No admin of the project now: a grant of it that is over, to come or withheld says why.
+    candidates.push(
+      ...grants(query, "analytics").filter(
+        ({ source }) => source.role === "admin",
+      ),
+    );
   }
   return candidates;
 }
@@ -144,7 +153,10 @@ function grants(
 ): Candidate[] {
   return granted
     .filter((source) => source.app === app)
-    .map((source) => ({ source, withheld: unavailable(organization, source) }));
+    .map((source) => ({
+      source,
+      withheld: grantUnavailable(organization, source),
+    }));
 }
 
 /** An organization admin has the highest role of every app. */
@@ -168,22 +180,6 @@ function following(
     analyticsRole: analytics.role as AppRole<"analytics">,
     via: analytics.via,
   };
-}
-
-/**
- * Why the organization cannot use a grant: rules 2, 3 and 5. A directory that is made of documents has no such grant, for
- * there it is a problem; one that is made otherwise may.
- */
-function unavailable(
-  { permissions, plan }: Organization,
-  { kind, app }: GrantedSource,
-): WithheldBecause | undefined {
-  if (permissions === "organization") return "roles_per_organization";
-  if (plan === "enterprise") return undefined;
-  if (app === "experiment") return "plan_without_experiment_roles";
-  return kind === "group"
-    ? "plan_without_groups"
-    : "plan_without_project_permissions";
 }
 
 /** Rule 6: why a module gives nothing in the project, if it does not. */

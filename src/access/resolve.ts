@@ -9,6 +9,7 @@ import { normalizeUserId } from "../user-id.ts";
 import type { Access, ProjectAccess } from "./access.ts";
 import { grantedSources } from "./granted.ts";
 import { holdsEverywhere, resolveProject } from "./project.ts";
+import { resolveTeamSpaces } from "./team-spaces.ts";
 
 /** Whose access, where, and when. */
 export interface AccessQuery {
@@ -20,7 +21,8 @@ export interface AccessQuery {
 }
 
 /**
- * A user's effective roles in every project and app of an organization, with what gives them.
+ * A user's effective roles in every project and app of an organization, and the team spaces that they are in, with what
+ * gives them.
  *
  * Pure: the same directory, user and instant give the same result, whatever the order of documents, grants and groups.
  * An unknown user has no access at all. Source: the eight rules of the design, "Resolution".
@@ -61,6 +63,7 @@ export function resolveWithin(
       user === undefined
         ? []
         : resolveProjects(contents, user, organizationRole, at),
+    teamSpaces: user === undefined ? [] : resolveTeamSpaces(contents, user, at),
   };
 }
 

@@ -6,22 +6,14 @@ import type {
   Source,
   WithheldBecause,
 } from "./access.ts";
+import { byText } from "./by-text.ts";
+import { timingOf } from "./lifetime.ts";
 
 /** A source that may give a role, unless something is said against it. */
 export interface Candidate {
   readonly source: Source;
   readonly withheld?: WithheldBecause | undefined;
   readonly lostTo?: LostTo | undefined;
-}
-
-export type Timing = "live" | "expired" | "upcoming";
-
-/** Live from `starts` up to, not including, `expires`. Source: resolution rule 7. */
-export function timingOf(source: Source, at: Instant): Timing {
-  if (source.kind !== "grant" && source.kind !== "group") return "live";
-  if (source.expires !== undefined && at >= source.expires) return "expired";
-  if (source.starts !== undefined && at < source.starts) return "upcoming";
-  return "live";
 }
 
 /**
@@ -76,10 +68,4 @@ export function settle<A extends App>(
     upcoming: result.upcoming.toSorted(byText),
     withheld: result.withheld.toSorted((a, b) => byText(a.source, b.source)),
   };
-}
-
-/** An order of sources that does not depend on where they were found. */
-function byText(a: Source, b: Source): number {
-  const [textA, textB] = [JSON.stringify(a), JSON.stringify(b)];
-  return textA < textB ? -1 : textA > textB ? 1 : 0;
 }

@@ -3,6 +3,9 @@ import type {
   EffectiveRole,
   ProjectAccess,
   Source,
+  TeamSpaceMembership,
+  TeamSpaceSource,
+  WithheldBecause,
 } from "../access/access.ts";
 import { resolveAccess } from "../access/resolve.ts";
 import { chooseOrganization } from "../decision/organization.ts";
@@ -10,6 +13,7 @@ import {
   APP_NAMES,
   instantPhrase,
   sourcePhrase,
+  timePhrase,
   WITHHELD_PHRASES,
 } from "../decision/phrases.ts";
 import type {
@@ -30,7 +34,7 @@ export interface AccessOptions extends CommonOptions {
   readonly at: number;
 }
 
-/** `rolebook access`: a user's effective roles, and by what. */
+/** `rolebook access`: a user's effective roles and team spaces, and by what. `project` and `app` narrow the roles. */
 export function accessCommand(
   directory: Directory,
   { user, project, app, at, ...options }: AccessOptions,
@@ -83,14 +87,15 @@ interface Selection {
 
 function describe(
   contents: OrganizationDirectory,
-  { user: id, organizationRole, organizationRoleIsDefault, status, at }: Access,
+  access: Access,
   projects: readonly Selection[],
   nothing: string,
 ): string {
+  const { user: id, organizationRole, status, at } = access;
   const name = contents.user(id)?.name ?? id;
   const heading = [
     colors.bold(`${name} <${id}>`) + ` in ${contents.organization.name}`,
-    `organization role: ${organizationRole}${organizationRoleIsDefault ? " (the default)" : ""}`,
+    `organization role: ${organizationRole}${access.organizationRoleIsDefault ? " (the default)" : ""}`,
     `status: ${status}`,
     `as of: ${instantPhrase(at)}`,
     "",
@@ -110,7 +115,18 @@ function describe(
     rows.length === 0
       ? nothing
       : table(["PROJECT", "APP", "ROLE", "ACCESS VIA"], rows),
+    ...teamSpaces(access.teamSpaces),
   ].join("\n");
+}
+
+function teamSpaces(spaces: readonly TeamSpaceMembership[]): readonly string[] {
+  if (spaces.length === 0) return [];
+  const rows = spaces.map((space) => [
+    space.teamSpace,
+    space.member ? "yes" : "no",
+    joinedVia(space).join("\n"),
+  ]);
+  return ["", table(["TEAM SPACE", "MEMBER", "JOINED VIA"], rows)];
 }
 
 function playsAPart(role: EffectiveRole): boolean {
@@ -119,17 +135,51 @@ function playsAPart(role: EffectiveRole): boolean {
 
 /** A line for everything that gave the role, lost, is over, is to come or is withheld. */
 function accessVia(role: EffectiveRole): readonly string[] {
-  const named = (source: Source): string =>
-    `${source.role} by ${sourcePhrase(source)}`;
+  const named = (source: Source): string => {
+    const followed = "app" in source && source.app !== role.app;
+    const app = followed ? `${APP_NAMES[source.app]} ` : "";
+    return `${app}${source.role} by ${sourcePhrase(source)}`;
+  };
   return [
     ...role.via.map(sourcePhrase),
     ...role.lost.map(
       ({ source, to }) =>
         `(lost to ${to === "higher_role" ? "a higher role" : "the Experiment grant"}: ${named(source)})`,
     ),
-    ...role.expired.map((source) => `(expired: ${named(source)})`),
-    ...role.upcoming.map((source) => `(not yet: ${named(source)})`),
-    ...role.withheld.map(
+    ...withoutEffect(role, named),
+  ];
+}
+
+/** A line for everything that brings somebody into a team space, did, will or would. */
+function joinedVia(space: TeamSpaceMembership): readonly string[] {
+  return [
+    ...space.via.map(membershipPhrase),
+    ...withoutEffect(space, membershipPhrase),
+  ];
+}
+
+function membershipPhrase(source: TeamSpaceSource): string {
+  if (source.kind === "member") return "own membership";
+  return `group "${source.groupName}"${timePhrase(source)}`;
+}
+
+interface WithoutEffect<S> {
+  readonly expired: readonly S[];
+  readonly upcoming: readonly S[];
+  readonly withheld: readonly {
+    readonly source: S;
+    readonly because: WithheldBecause;
+  }[];
+}
+
+function withoutEffect<S>(
+  { expired, upcoming, withheld }: WithoutEffect<S>,
+  named: (source: S) => string,
+): readonly string[] {
+  return [
+    ...expired.map((source) => `(expired: ${named(source)})`),
+    ...upcoming.map((source) => `(not yet: ${named(source)})`),
+    ...withheld.map(
       ({ source, because }) =>
         `(withheld, ${WITHHELD_PHRASES[because]}: ${named(source)})`,
     ),

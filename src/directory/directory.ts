@@ -13,6 +13,7 @@ import { UnknownNameError } from "../unknown-name-error.ts";
 import { normalizeUserId } from "../user-id.ts";
 
 const NO_MEMBERSHIPS: readonly Membership[] = Object.freeze([]);
+const NO_TEAM_SPACES: readonly TeamSpace[] = Object.freeze([]);
 const NO_ITEMS: readonly Item[] = Object.freeze([]);
 
 /**
@@ -37,6 +38,7 @@ export class OrganizationDirectory implements OrganizationContents {
   readonly #teamSpaces: ReadonlyMap<string, TeamSpace>;
   readonly #items: ReadonlyMap<string, readonly Item[]>;
   readonly #memberships: ReadonlyMap<string, readonly Membership[]>;
+  readonly #teamSpacesOf: ReadonlyMap<string, readonly TeamSpace[]>;
 
   constructor(contents: OrganizationContents) {
     this.organization = freezeDeep(contents.organization);
@@ -66,6 +68,13 @@ export class OrganizationDirectory implements OrganizationContents {
       ),
       ({ user }) => user,
       ({ membership }) => membership,
+    );
+    this.#teamSpacesOf = groupBy(
+      this.teamSpaces.flatMap((space) =>
+        [...new Set(space.members)].map((user) => ({ user, space })),
+      ),
+      ({ user }) => user,
+      ({ space }) => space,
     );
     Object.freeze(this);
   }
@@ -107,6 +116,11 @@ export class OrganizationDirectory implements OrganizationContents {
   /** The groups that list the user, live or not, in the order of group ids. */
   memberships(user: string): readonly Membership[] {
     return this.#memberships.get(normalizeUserId(user)) ?? NO_MEMBERSHIPS;
+  }
+
+  /** The team spaces that list the user, in the order of their ids; those that a group of the user joins are not among them. */
+  teamSpacesOf(user: string): readonly TeamSpace[] {
+    return this.#teamSpacesOf.get(normalizeUserId(user)) ?? NO_TEAM_SPACES;
   }
 }
 

@@ -14,7 +14,9 @@ export interface Lifetime {
   readonly expires?: Instant | undefined;
 }
 
-export type Plan = "starter" | "plus" | "growth" | "enterprise";
+/** What an organization can have purchased, lowest to highest. */
+export const PLANS = ["starter", "plus", "growth", "enterprise"] as const;
+export type Plan = (typeof PLANS)[number];
 export type Access = "everyone" | "editors";
 
 export interface Organization {

@@ -1,8 +1,11 @@
 import { resolveWithin } from "../access/resolve.ts";
 import type { Directory, OrganizationDirectory } from "./directory.ts";
 import type { Kind } from "./entry.ts";
-import type { Grant, Instant, Lifetime } from "./model.ts";
+import { hasExpired } from "./expired.ts";
+import { grantPhrase, heldGrants } from "./held-grants.ts";
+import type { Instant } from "./model.ts";
 import { formatPath, type Path } from "./path.ts";
+import { repeatedGrants, repeatedUsers } from "./repetitions.ts";
 
 /** Something valid that is probably not meant. */
 export interface Warning {
@@ -35,6 +38,8 @@ const REVIEWS: readonly Review[] = [
   expiredMemberships,
   restrictionsWithoutPlan,
   editorsWhoCannotEdit,
+  repeatedGrants,
+  repeatedUsers,
 ];
 
 /** What an administrator should look at, at an instant: by organization, then by what it is about, then by id. */
@@ -74,7 +79,7 @@ function* expiredGrants(
   directory: OrganizationDirectory,
   at: Instant,
 ): Generator<Remark> {
-  for (const { grant, index, ...holder } of grantsIn(directory)) {
+  for (const { grant, index, ...holder } of heldGrants(directory)) {
     if (!hasExpired(grant, at)) continue;
     yield {
       ...holder,
@@ -88,7 +93,7 @@ function* expiredGrants(
 function* grantsWithoutModule(
   directory: OrganizationDirectory,
 ): Generator<Remark> {
-  for (const { grant, index, ...holder } of grantsIn(directory)) {
+  for (const { grant, index, ...holder } of heldGrants(directory)) {
     const { app, project } = grant;
     if (app === "analytics") continue;
     if (directory.project(project)?.modules.includes(app) !== false) continue;
@@ -99,30 +104,6 @@ function* grantsWithoutModule(
       remedy: "Enable the module in the project, or remove the grant.",
     };
   }
-}
-
-interface HeldGrant extends Pick<Remark, "organization" | "kind" | "id"> {
-  readonly grant: Grant;
-  readonly index: number;
-}
-
-function* grantsIn({
-  users,
-  groups,
-}: OrganizationDirectory): Generator<HeldGrant> {
-  const holders = [
-    ...users.map((user) => ({ kind: "User" as const, ...user })),
-    ...groups.map((group) => ({ kind: "Group" as const, ...group })),
-  ];
-  for (const { organization, kind, id, grants } of holders) {
-    for (const [index, grant] of grants.entries()) {
-      yield { organization, kind, id, grant, index };
-    }
-  }
-}
-
-function grantPhrase({ role, app, project }: Grant): string {
-  return `The grant of ${role} in ${app} of project "${project}"`;
 }
 
 function* expiredMemberships(
@@ -195,8 +176,4 @@ function* editorsWhoCannotEdit(
       };
     }
   }
-}
-
-function hasExpired({ expires }: Lifetime, at: Instant): boolean {
-  return expires !== undefined && expires <= at;
 }

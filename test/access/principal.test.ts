@@ -67,7 +67,7 @@ describe("a principal", () => {
         organizationRole: "member",
         analytics: { viewer: [], member: [], manager: ["web"], admin: [] },
         experiment: { viewer: ["web"], member: [], manager: [], admin: [] },
-        govern: { viewer: [], editor: [] },
+        govern: { viewer: [], editor: ["warehouse", "web"] },
         accounts: { viewer: [] },
       },
     });
@@ -80,6 +80,19 @@ describe("a principal", () => {
     expect(managed()).toEqual(["ios", "web"]);
     expect(managed(["web", "warehouse"])).toEqual(["web"]);
     expect(managed([])).toEqual([]);
+  });
+
+  it("of somebody whom the organization does not have is no user of it", () => {
+    const principal = toPrincipal(accessOf("nobody@acme.example"));
+    expect(principal).toMatchObject({
+      id: "nobody@acme.example",
+      roles: ["unknown"],
+      attr: { organization: "acme", organizationRole: "none" },
+    });
+    expect(toPrincipal(accessOf("dana@agency.example"))).toMatchObject({
+      roles: ["user"],
+      attr: { organizationRole: "none" },
+    });
   });
 
   it("of a credential has its type as role, and no role of a person", () => {

@@ -6,6 +6,7 @@ import { resolveAccess } from "../../src/access/resolve.ts";
 import type {
   DirectoryDocument,
   GroupDocument,
+  TeamSpaceDocument,
   UserDocument,
 } from "../../src/directory/documents.ts";
 import { APP_ROLES, type App, APPS, rankOf } from "../../src/roles.ts";
@@ -14,12 +15,14 @@ import {
   group,
   organization,
   project,
+  teamSpace,
   user,
 } from "../support/acme.ts";
 
 /** Whole Enterprise organizations: three projects, two users, and groups and grants at random, some of them timed. */
 
 const PROJECTS = ["a", "b", "c"];
+const TEAM_SPACES = ["s1", "s2"];
 const ANA = "ana@acme.example";
 const BEN = "ben@acme.example";
 const AT = Date.parse("2026-06-01T00:00:00Z");
@@ -64,6 +67,7 @@ const someGroup = (id: string): fc.Arbitrary<GroupDocument> =>
             .map(([member, time]) => ({ user: member, ...time })),
           { maxLength: 3 },
         ),
+        teamSpaces: fc.subarray(TEAM_SPACES),
         grants: fc.array(
           grantOf(app).map(({ project: id, role, starts, expires }) => ({
             project: id,
@@ -83,6 +87,7 @@ interface World {
   readonly ana: UserDocument;
   readonly ben: UserDocument;
   readonly groups: readonly GroupDocument[];
+  readonly spaces: readonly TeamSpaceDocument[];
 }
 
 const world: fc.Arbitrary<World> = modules.chain((purchased) =>
@@ -103,11 +108,22 @@ const world: fc.Arbitrary<World> = modules.chain((purchased) =>
     ana: person(ANA),
     ben: person(BEN),
     groups: fc.tuple(...["g1", "g2", "g3"].map(someGroup)),
+    spaces: fc.tuple(
+      ...TEAM_SPACES.map((id) =>
+        fc.subarray([ANA, BEN]).map((members) => teamSpace(id, { members })),
+      ),
+    ),
   }),
 );
 
-function documentsOf({ fixed, ana, ben, groups }: World): DirectoryDocument[] {
-  return [...fixed, ana, ben, ...groups];
+function documentsOf({
+  fixed,
+  ana,
+  ben,
+  groups,
+  spaces,
+}: World): DirectoryDocument[] {
+  return [...fixed, ana, ben, ...groups, ...spaces];
 }
 
 function anaIn(documents: readonly DirectoryDocument[], at = AT): Access {
@@ -311,6 +327,50 @@ describe("for any organization", () => {
             .map(({ project: id, app, role }) => `${id} ${app ?? ""} ${role}`)
             .sort(),
         );
+      }),
+      RUNS,
+    );
+  });
+
+  it("a user is in a team space that lists them or that a group of theirs joins, and nobody else is", () => {
+    const live = ({ starts, expires }: { starts?: string; expires?: string }) =>
+      (starts === undefined || Date.parse(starts) <= AT) &&
+      (expires === undefined || AT < Date.parse(expires));
+    fc.assert(
+      fc.property(world, (all) => {
+        const joined = all.groups
+          .filter(({ members = [] }) =>
+            members.some(
+              (each) =>
+                typeof each === "object" && each.user === ANA && live(each),
+            ),
+          )
+          .flatMap(({ teamSpaces = [] }) => teamSpaces);
+        const listed = all.spaces
+          .filter(({ members = [] }) => members.includes(ANA))
+          .map(({ id }) => id);
+        expect(
+          anaIn(documentsOf(all))
+            .teamSpaces.filter(({ member }) => member)
+            .map((each) => each.teamSpace),
+        ).toEqual([...new Set([...joined, ...listed])].sort());
+      }),
+      RUNS,
+    );
+  });
+
+  it("a team space changes no role", () => {
+    fc.assert(
+      fc.property(world, (all) => {
+        const without = {
+          ...all,
+          groups: all.groups.map((each) => ({ ...each, teamSpaces: [] })),
+          spaces: [],
+        };
+        expect(anaIn(documentsOf(without))).toEqual({
+          ...anaIn(documentsOf(all)),
+          teamSpaces: [],
+        });
       }),
       RUNS,
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Access } from "../../src/access/access.ts";
+import type { Access, EffectiveRole } from "../../src/access/access.ts";
 import { resolveAccess } from "../../src/access/resolve.ts";
 import { Directory } from "../../src/directory/directory.ts";
 import type { DirectoryDocument } from "../../src/directory/documents.ts";
@@ -41,6 +41,19 @@ function role(access: Access, projectId: string, app: App = "analytics") {
   return access.projects.find(({ project }) => project === projectId)?.roles[
     app
   ];
+}
+
+/** An app without a role, and without anything that played a part. */
+function nothing(app: App): Partial<EffectiveRole> {
+  return {
+    app,
+    role: "none",
+    via: [],
+    lost: [],
+    expired: [],
+    upcoming: [],
+    withheld: [],
+  };
 }
 
 const OLEG = "oleg@acme.example";
@@ -458,6 +471,217 @@ describe("a module", () => {
     }
   });
 
+  it("makes the admin of another app of the project no Govern editor", () => {
+    const access = accessOf(
+      OLEG,
+      enterprise(
+        user(OLEG, {
+          grants: [
+            { project: "a", role: "manager" },
+            { project: "a", app: "experiment", role: "admin" },
+          ],
+        }),
+      ),
+    );
+    expect(role(access, "a", "experiment")?.role).toBe("admin");
+    expect(role(access, "a", "govern")).toEqual(nothing("govern"));
+  });
+
+  it("says of a grant of the project that made a Govern editor that it is over, or to come", () => {
+    const admin = { project: "a", role: "admin" as const };
+    const byGroup = enterprise(
+      user(OLEG, {
+        grants: [
+          { project: "a", role: "viewer" },
+          { ...admin, starts: "2027-01-01T00:00:00Z" },
+        ],
+      }),
+      group("leads", {
+        members: [{ user: OLEG, expires: "2026-01-01T00:00:00Z" }],
+        grants: [admin, { project: "a", role: "manager" }],
+      }),
+    );
+    expect(role(accessOf(OLEG, byGroup), "a", "govern")).toMatchObject({
+      role: "none",
+      via: [],
+      expired: [{ kind: "group", app: "analytics", role: "admin" }],
+      upcoming: [{ kind: "grant", app: "analytics", role: "admin" }],
+    });
+    const then = Date.parse("2025-12-31T00:00:00Z");
+    expect(role(accessOf(OLEG, byGroup, then), "a", "govern")).toMatchObject({
+      role: "editor",
+      via: [{ kind: "analytics_role", via: [{ kind: "group" }] }],
+      expired: [],
+      upcoming: [],
+    });
+  });
+
+  it("takes nothing from a project's admin by a Govern grant below editor", () => {
+    const govern = (granted: "viewer" | "editor") =>
+      role(
+        accessOf(
+          OLEG,
+          enterprise(
+            user(OLEG, {
+              grants: [
+                { project: "a", role: "admin" },
+                { project: "a", app: "govern", role: granted },
+              ],
+            }),
+          ),
+        ),
+        "a",
+        "govern",
+      );
+    expect(govern("viewer")).toMatchObject({
+      role: "editor",
+      via: [{ kind: "analytics_role", analyticsRole: "admin" }],
+      lost: [{ to: "higher_role", source: { kind: "grant", role: "viewer" } }],
+    });
+    expect(govern("editor")).toMatchObject({
+      role: "editor",
+      via: [{ kind: "analytics_role" }, { kind: "grant" }],
+      lost: [],
+    });
+  });
+
+  it("gives what is granted to a group of its type, in Govern and in Accounts", () => {
+    const access = accessOf(
+      OLEG,
+      enterprise(
+        user(OLEG),
+        group("readers", {
+          app: "accounts",
+          members: [OLEG],
+          grants: [{ project: "a", role: "viewer" }],
+        }),
+        group("stewards", {
+          app: "govern",
+          members: [{ user: OLEG, expires: "2026-07-01T00:00:00Z" }],
+          grants: [
+            { project: "a", role: "viewer" },
+            { project: "b", role: "editor", starts: "2026-07-01T00:00:00Z" },
+          ],
+        }),
+      ),
+    );
+    expect(rolesIn(access)).toEqual({});
+    expect(rolesIn(access, "experiment")).toEqual({});
+    expect(rolesIn(access, "accounts")).toEqual({ a: "viewer" });
+    expect(rolesIn(access, "govern")).toEqual({ a: "viewer" });
+    expect(role(access, "a", "accounts")?.via).toMatchObject([
+      { kind: "group", group: "readers", app: "accounts" },
+    ]);
+    expect(role(access, "b", "govern")?.upcoming).toMatchObject([
+      { kind: "group", group: "stewards", role: "editor" },
+    ]);
+  });
+
+  it("gives in the projects that have it enabled, and withholds in the others", () => {
+    const access = accessOf(OLEG, [
+      organization({
+        plan: "enterprise",
+        permissions: "project",
+        modules: ["govern"],
+      }),
+      project("a", { modules: ["govern"] }),
+      project("b", { modules: [] }),
+      user("root@acme.example", { role: "admin" }),
+      user(OLEG, {
+        grants: [
+          { project: "a", app: "govern", role: "viewer" },
+          { project: "a", app: "accounts", role: "viewer" },
+          { project: "b", app: "govern", role: "viewer" },
+          { project: "b", app: "accounts", role: "viewer" },
+        ],
+      }),
+    ]);
+    expect(rolesIn(access, "govern")).toEqual({ a: "viewer" });
+    expect(rolesIn(access, "accounts")).toEqual({});
+    const because = (projectId: string, app: App) =>
+      role(access, projectId, app)?.withheld.map((each) => each.because);
+    expect(because("a", "govern")).toEqual([]);
+    expect(because("b", "govern")).toEqual(["module_not_enabled"]);
+    expect(because("a", "accounts")).toEqual(["module_not_purchased"]);
+    expect(because("b", "accounts")).toEqual(["module_not_purchased"]);
+  });
+
+  it("withholds what a project's admin would have, and keeps apart what is over anyway", () => {
+    const access = accessOf(OLEG, [
+      organization({ plan: "enterprise", permissions: "project" }),
+      project("a", { modules: [] }),
+      user("root@acme.example", { role: "admin" }),
+      user(OLEG, {
+        grants: [
+          { project: "a", role: "admin" },
+          {
+            project: "a",
+            app: "govern",
+            role: "viewer",
+            expires: "2026-01-01T00:00:00Z",
+          },
+        ],
+      }),
+    ]);
+    expect(role(access, "a", "govern")).toMatchObject({
+      role: "none",
+      expired: [{ kind: "grant", role: "viewer" }],
+      withheld: [
+        {
+          source: { kind: "analytics_role", role: "editor" },
+          because: "module_not_enabled",
+        },
+      ],
+    });
+  });
+
+  it("gives no longer what has expired, and the lower role that is left", () => {
+    const expires = "2026-01-01T00:00:00Z";
+    const access = accessOf(
+      OLEG,
+      enterprise(
+        user(OLEG, {
+          grants: [
+            { project: "a", app: "govern", role: "editor", expires },
+            { project: "a", app: "govern", role: "viewer" },
+            { project: "b", app: "govern", role: "editor", expires },
+          ],
+        }),
+      ),
+    );
+    expect(role(access, "a", "govern")).toMatchObject({
+      role: "viewer",
+      via: [{ kind: "grant", role: "viewer" }],
+      expired: [{ kind: "grant", role: "editor" }],
+    });
+    expect(role(access, "b", "govern")).toMatchObject({
+      role: "none",
+      via: [],
+      expired: [{ kind: "grant", role: "editor" }],
+    });
+  });
+
+  it("gives its roles to No Access and to an invited user like to everybody else", () => {
+    for (const fields of [{ role: "none" }, { status: "pending" }] as const) {
+      const access = accessOf(
+        OLEG,
+        enterprise(
+          user(OLEG, {
+            ...fields,
+            grants: [
+              { project: "a", app: "govern", role: "editor" },
+              { project: "b", app: "accounts", role: "viewer" },
+            ],
+          }),
+        ),
+      );
+      expect(rolesIn(access, "govern")).toEqual({ a: "editor" });
+      expect(rolesIn(access, "accounts")).toEqual({ b: "viewer" });
+      expect(rolesIn(access)).toEqual({});
+      expect(rolesIn(access, "experiment")).toEqual({});
+    }
+  });
+
   it("gives what is granted in it, and the highest of that", () => {
     const access = accessOf(
       OLEG,
@@ -502,6 +726,49 @@ describe("a module", () => {
       expect(role(access, "a", "experiment")?.role).toBe(organizationRole);
     },
   );
+
+  it("says by which role it follows, where roles are per organization", () => {
+    const access = accessOf(OLEG, [
+      organization({ plan: "plus", permissions: "organization" }),
+      project("a"),
+      user("root@acme.example", { role: "admin" }),
+      user(OLEG, { role: "manager" }),
+    ]);
+    for (const app of ["experiment", "govern", "accounts"] as const) {
+      expect(role(access, "a", app)?.via).toMatchObject([
+        {
+          kind: "analytics_role",
+          analyticsRole: "manager",
+          via: [{ kind: "organization_role", organizationRole: "manager" }],
+        },
+      ]);
+    }
+  });
+
+  it("gives where roles are per organization only what the project has enabled, too", () => {
+    const access = accessOf(OLEG, [
+      organization({
+        plan: "plus",
+        permissions: "organization",
+        modules: ["govern"],
+      }),
+      project("a", { modules: ["govern"] }),
+      project("b", { modules: [] }),
+      user("root@acme.example", { role: "admin" }),
+      user(OLEG, { role: "manager" }),
+    ]);
+    expect(rolesIn(access)).toEqual({ a: "manager", b: "manager" });
+    expect(rolesIn(access, "govern")).toEqual({ a: "editor" });
+    expect(role(access, "b", "govern")?.withheld).toMatchObject([
+      { because: "module_not_enabled", source: { role: "editor" } },
+    ]);
+    for (const app of ["experiment", "accounts"] as const) {
+      expect(rolesIn(access, app)).toEqual({});
+      expect(role(access, "a", app)?.withheld).toMatchObject([
+        { because: "module_not_purchased" },
+      ]);
+    }
+  });
 });
 
 describe("time", () => {

@@ -170,6 +170,8 @@ describe("a loaded directory", () => {
     const organization = directory.organization("acme");
     expect(organization?.user("ANA@acme.example")?.name).toBe("Ana");
     expect(organization?.memberships("Ana@acme.example")).toHaveLength(1);
+    expect(organization?.teamSpacesOf("Ana@acme.example")).toHaveLength(1);
+    expect(organization?.teamSpacesOf("oleg@acme.example")).toEqual([]);
     expect(organization?.project("WEB")).toBeUndefined();
     expect(directory.organization("Acme")).toBeUndefined();
   });
@@ -199,6 +201,8 @@ describe("a loaded directory", () => {
       organization,
       organization?.memberships("ana@acme.example"),
       organization?.memberships("nobody@acme.example"),
+      organization?.teamSpacesOf("ana@acme.example"),
+      organization?.teamSpacesOf("nobody@acme.example"),
       organization?.itemsWithId("f"),
       organization?.itemsWithId("nothing"),
     ]) {

@@ -124,6 +124,123 @@ it("a review warns of an editor whose role cannot edit", async () => {
   );
 });
 
+describe("a review warns of what is listed twice:", () => {
+  const member = (times: string) => `{user: Root@acme.example${times}}`;
+  const members = (...list: string[]) =>
+    yaml(`kind: Group\nid: g\nmembers: [${list.join(", ")}]`);
+
+  it("a member of a group, whatever the case", async () => {
+    expect(
+      await review(
+        members("root@acme.example", "Root@acme.example", member("")),
+      ),
+    ).toEqual(
+      [1, 2].map((index) => ({
+        organization: "acme",
+        kind: "Group",
+        id: "g",
+        path: `members[${index}]`,
+        message: `Listing "root@acme.example" here gives nothing more than members[0]`,
+        remedy: "Remove one of the two.",
+      })),
+    );
+  });
+
+  it("a member whose end another membership takes back", async () => {
+    const [early, late] = ["2027-06-01T00:00:00Z", "2027-09-01T00:00:00Z"];
+    const pathsOf = async (...list: string[]) =>
+      (await review(members(...list))).map(({ path, message }) => [
+        path,
+        message.split(" ").at(-1),
+      ]);
+    expect(
+      await pathsOf(member(`, expires: ${early}`), "root@acme.example"),
+    ).toEqual([["members[0]", "members[1]"]]);
+    expect(
+      await pathsOf(
+        member(`, starts: ${early}, expires: ${late}`),
+        member(`, expires: ${late}`),
+        member(`, expires: ${early}`),
+      ),
+    ).toEqual([
+      ["members[0]", "members[1]"],
+      ["members[2]", "members[1]"],
+    ]);
+  });
+
+  it("not a member whose memberships follow each other, or outlast each other", async () => {
+    const [early, late] = ["2027-06-01T00:00:00Z", "2027-09-01T00:00:00Z"];
+    for (const starts of [NOW, early, late]) {
+      const list = [
+        member(`, expires: ${early}`),
+        member(`, starts: ${starts}`),
+      ];
+      expect(await review(members(...list))).toEqual([]);
+      expect(await review(members(...list.toReversed()))).toEqual([]);
+    }
+  });
+
+  it.each(["Flag", "Experiment"])("an editor of a %s", async (kind) => {
+    const text = yaml(
+      `kind: ${kind}\nproject: web\nid: f\naccess: everyone\neditors: [root@acme.example, ROOT@acme.example]`,
+    );
+    expect(await review(text)).toEqual([
+      {
+        organization: "acme",
+        kind,
+        id: "f",
+        project: "web",
+        path: "editors[1]",
+        message: `Listing "root@acme.example" here gives nothing more than editors[0]`,
+        remedy: "Remove one of the two.",
+      },
+    ]);
+  });
+
+  it("a member of a team space", async () => {
+    const text = yaml(
+      "kind: TeamSpace\nid: s\nmembers: [root@acme.example, root@acme.example]",
+    );
+    expect(await review(text)).toMatchObject([
+      { kind: "TeamSpace", id: "s", path: "members[1]" },
+    ]);
+  });
+
+  it.each([
+    "User\nid: ana@acme.example",
+    "Group\nid: g\nmembers: [root@acme.example]",
+  ])("a grant of a %s", async (holder) => {
+    const grants = [
+      "{project: web, role: viewer}",
+      "{project: web, role: member}",
+      "{project: web, role: viewer, reason: again}",
+      `{project: web, role: member, expires: ${AFTER}}`,
+    ];
+    expect(
+      await review(yaml(`kind: ${holder}\ngrants: [${grants.join(", ")}]`)),
+    ).toMatchObject([
+      {
+        path: "grants[2]",
+        message:
+          'The grant of viewer in analytics of project "web" gives nothing more than grants[0]',
+      },
+      {
+        path: "grants[3]",
+        message:
+          'The grant of member in analytics of project "web" gives nothing more than grants[1]',
+      },
+    ]);
+  });
+
+  it("not a role in another app, nor one that a group gives too", async () => {
+    const text = yaml(
+      "kind: User\nid: ana@acme.example\ngrants: [{project: web, role: viewer}, {project: web, app: experiment, role: viewer}]",
+      "kind: Group\nid: g\nmembers: [ana@acme.example]\ngrants: [{project: web, role: viewer}]",
+    );
+    expect(await review(text)).toEqual([]);
+  });
+});
+
 it("a review of a directory that is as it should be warns of nothing", async () => {
   expect(
     await review(yaml("kind: Group\nid: g\nmembers: [root@acme.example]")),
@@ -157,5 +274,26 @@ it("a review of a folder says where each thing is, in the right organization", a
   ).toEqual([
     [true, 1, true, "Group", "empty"],
     [true, 4, true, "Group", "empty"],
+  ]);
+});
+
+it("a review of a folder says on which line something is listed again", async () => {
+  const folder = folderWith({
+    "a.yaml": BASE,
+    "b.yaml": yaml(
+      "kind: TeamSpace\nid: s\nmembers:\n  - root@acme.example\n  - ROOT@acme.example",
+      "kind: User\nid: ana@acme.example\ngrants:\n  - {project: web, role: viewer}\n  - {project: web, role: viewer}",
+    ),
+  });
+  const { warnings } = await reviewFolder(folder, AT);
+  expect(
+    warnings.map(({ file, line, path }) => [
+      file?.endsWith("b.yaml"),
+      line,
+      path,
+    ]),
+  ).toEqual([
+    [true, 6, "members[1]"],
+    [true, 13, "grants[1]"],
   ]);
 });

@@ -3,6 +3,7 @@ import type {
   GroupDocument,
   OrganizationDocument,
   ProjectDocument,
+  TeamSpaceDocument,
   UserDocument,
 } from "../../src/directory/documents.ts";
 import type { Directory } from "../../src/directory/directory.ts";
@@ -68,4 +69,11 @@ export function group(
   fields: Partial<GroupDocument> = {},
 ): GroupDocument {
   return { apiVersion, kind: "Group", id, ...fields };
+}
+
+export function teamSpace(
+  id: string,
+  fields: Partial<TeamSpaceDocument> = {},
+): TeamSpaceDocument {
+  return { apiVersion, kind: "TeamSpace", id, ...fields };
 }

@@ -1,0 +1,25 @@
+import type { Instant, Lifetime } from "../directory/model.ts";
+import type { Source, TeamSpaceSource } from "./access.ts";
+
+export type Timing = "live" | "expired" | "upcoming";
+
+/** Live from `starts` up to, not including, `expires`. Source: resolution rule 7. */
+export function timingOf(
+  source: Source | TeamSpaceSource,
+  at: Instant,
+): Timing {
+  if (source.kind !== "grant" && source.kind !== "group") return "live";
+  if (source.expires !== undefined && at >= source.expires) return "expired";
+  if (source.starts !== undefined && at < source.starts) return "upcoming";
+  return "live";
+}
+
+/** The time in which all of them are live, without the ends that are open. */
+export function overlap(...all: readonly Lifetime[]): Lifetime {
+  const starts = Math.max(...all.map((each) => each.starts ?? -Infinity));
+  const expires = Math.min(...all.map((each) => each.expires ?? Infinity));
+  return {
+    ...(starts === -Infinity ? {} : { starts }),
+    ...(expires === Infinity ? {} : { expires }),
+  };
+}

@@ -1,0 +1,72 @@
+import type { OrganizationDirectory } from "../directory/directory.ts";
+import type { Instant, TeamSpace, User } from "../directory/model.ts";
+import type { TeamSpaceMembership, TeamSpaceSource } from "./access.ts";
+import { byText } from "./by-text.ts";
+import { overlap, timingOf } from "./lifetime.ts";
+import { groupsUnavailable } from "./unavailable.ts";
+
+/**
+ * The team spaces of a user, with what brings them there: the space itself, which lists them, or a group that joins it.
+ *
+ * The members of a group join its spaces; the members of a space do not join the group. Source: the permission groups
+ * document, "Create a group", and resolution rules 7 and 8.
+ */
+export function resolveTeamSpaces(
+  contents: OrganizationDirectory,
+  user: User,
+  at: Instant,
+): readonly TeamSpaceMembership[] {
+  const found = new Map<TeamSpace, Gathered>();
+  for (const space of contents.teamSpacesOf(user.id)) {
+    gatheredFor(space, found).via.push({ kind: "member" });
+  }
+  const because = groupsUnavailable(contents.organization);
+  for (const membership of contents.memberships(user.id)) {
+    const { id: group, name: groupName, teamSpaces } = membership.group;
+    for (const id of teamSpaces) {
+      const space = contents.teamSpace(id);
+      if (space === undefined) continue;
+      const source = {
+        kind: "group" as const,
+        group,
+        groupName,
+        ...overlap(membership),
+      };
+      const gathered = gatheredFor(space, found);
+      const timing = timingOf(source, at);
+      if (timing !== "live") gathered[timing].push(source);
+      else if (because !== undefined) {
+        gathered.withheld.push({ source, because });
+      } else gathered.via.push(source);
+    }
+  }
+  return [...found]
+    .map(([{ id: teamSpace, name }, gathered]) => ({
+      teamSpace,
+      name,
+      member: gathered.via.length > 0,
+      via: gathered.via.toSorted(byText),
+      expired: gathered.expired.toSorted(byText),
+      upcoming: gathered.upcoming.toSorted(byText),
+      withheld: gathered.withheld.toSorted(byText),
+    }))
+    .sort((a, b) => (a.teamSpace < b.teamSpace ? -1 : 1));
+}
+
+interface Gathered {
+  readonly via: TeamSpaceSource[];
+  readonly expired: TeamSpaceSource[];
+  readonly upcoming: TeamSpaceSource[];
+  readonly withheld: TeamSpaceMembership["withheld"][number][];
+}
+
+function gatheredFor(
+  space: TeamSpace,
+  found: Map<TeamSpace, Gathered>,
+): Gathered {
+  const existing = found.get(space);
+  if (existing !== undefined) return existing;
+  const gathered = { via: [], expired: [], upcoming: [], withheld: [] };
+  found.set(space, gathered);
+  return gathered;
+}
