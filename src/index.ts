@@ -4,6 +4,8 @@ export type {
   LostTo,
   ProjectAccess,
   Source,
+  TeamSpaceMembership,
+  TeamSpaceSource,
   WithheldBecause,
 } from "./access/access.ts";
 export {
@@ -67,6 +69,16 @@ export type {
 } from "./directory/model.ts";
 export type { Problem } from "./directory/problem.ts";
 export { reviewDirectory, type Warning } from "./directory/warnings.ts";
+export { type Answer, type MatrixCondition } from "./matrix/ask.ts";
+export { type SectionName } from "./matrix/columns.ts";
+export { formatMatrix, type MatrixFormat } from "./matrix/format.ts";
+export {
+  buildMatrix,
+  type Matrix,
+  type MatrixOptions,
+  type MatrixRow,
+  type MatrixSection,
+} from "./matrix/matrix.ts";
 export { connectPdp, type ConnectOptions } from "./pdp/connect.ts";
 export { PdpRequestError, PdpUnavailableError } from "./pdp/errors.ts";
 export type {
@@ -74,6 +86,8 @@ export type {
   Pdp,
   PdpAnswer,
   PdpRequest,
+  PlanRequest,
+  QueryPlan,
   Resource,
   Ruling,
 } from "./pdp/pdp.ts";
@@ -83,6 +97,7 @@ export {
   Catalog,
   type Kind,
   loadCatalog,
+  type Rule,
 } from "./policies/catalog.ts";
 export { PolicyError } from "./policies/policy-error.ts";
 export {

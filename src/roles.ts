@@ -18,8 +18,14 @@ export type AppRole<A extends App = App> = (typeof APP_ROLES)[A][number];
 /** An add-on that an organization purchases and a project enables. */
 export type Module = Exclude<App, "analytics">;
 
-/** A role in an organization; `none` is "No Access". */
-export type OrganizationRole = "none" | AppRole<"analytics">;
+/** The roles in an organization, lowest to highest; `none` is "No Access". */
+export const ORGANIZATION_ROLES = ["none", ...PROJECT_ROLES] as const;
+
+/** A role in an organization. */
+export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
+
+/** The types of credentials, which are the roles of their principals. Source: design, "Vocabulary". */
+export const CREDENTIAL_TYPES = ["management_api", "scim"] as const;
 
 export const APPS = Object.keys(APP_ROLES) as readonly App[];
 

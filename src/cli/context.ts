@@ -33,17 +33,34 @@ export function directoryPath(given: string | undefined): string {
 }
 
 /** Runs `use` with a directory, a catalog and a PDP; an embedded PDP ends with it. */
-export async function withSession<T>(
+export function withSession<T>(
   options: CommonOptions,
   use: (session: Session) => Promise<T>,
 ): Promise<T> {
   // The embedded PDP comes up while the directory is read.
-  const opening = openPdp(options.pdp);
-  opening.catch(() => undefined);
-  try {
+  return withPdp(options, async (opening) => {
     const directory = await loadDirectory(directoryPath(options.directory));
     const catalog = await loadCatalog();
-    return await use({ directory, catalog, pdp: await opening });
+    return use({ directory, catalog, pdp: await opening });
+  });
+}
+
+/** Which PDP: one that runs elsewhere, or one of its own on a policy folder. */
+export interface PdpOptions {
+  readonly pdp?: string | undefined;
+  /** Rolebook's own if left out. */
+  readonly policies?: string | undefined;
+}
+
+/** Runs `use` while a PDP comes up; an embedded one ends with it. */
+export async function withPdp<T>(
+  options: PdpOptions,
+  use: (opening: Promise<Pdp>) => Promise<T>,
+): Promise<T> {
+  const opening = openPdp(options);
+  opening.catch(() => undefined);
+  try {
+    return await use(opening);
   } finally {
     await opening.then(
       (pdp) => pdp.close(),
@@ -52,9 +69,9 @@ export async function withSession<T>(
   }
 }
 
-async function openPdp(given: string | undefined): Promise<Pdp> {
-  const address = given ?? process.env["ROLEBOOK_PDP"];
-  if (address === undefined || address === "") return startPdp();
+async function openPdp({ pdp, policies }: PdpOptions): Promise<Pdp> {
+  const address = pdp ?? process.env["ROLEBOOK_PDP"];
+  if (address === undefined || address === "") return startPdp({ policies });
   try {
     return connectPdp(address);
   } catch (cause) {

@@ -6,12 +6,17 @@ import {
   Option,
 } from "commander";
 import { loadDirectory } from "../directory/load.ts";
+import type { Credential } from "../directory/model.ts";
 import { parseInstant } from "../instant.ts";
+import { SECTION_NAMES } from "../matrix/columns.ts";
+import { MATRIX_FORMATS } from "../matrix/format.ts";
 import { packageVersion } from "../package-root.ts";
+import { CREDENTIAL_TYPES } from "../roles.ts";
 import { accessCommand, type AccessOptions } from "./access.ts";
 import { checkCommand } from "./check.ts";
 import { type CommonOptions, directoryPath, withSession } from "./context.ts";
 import { EXIT, type ExitCode, exitCodeOf, UsageError } from "./errors.ts";
+import { matrixCommand, type MatrixCommandOptions } from "./matrix.ts";
 import { type Outcome, toJson } from "./output.ts";
 import { validateCommand } from "./validate.ts";
 import { whoCanCommand } from "./who-can.ts";
@@ -95,7 +100,9 @@ function commands(
   common(
     program
       .command("access")
-      .description("The effective roles of a user, and what gives them.")
+      .description(
+        "The effective roles and team spaces of a user, and what gives them.",
+      )
       .argument("<user>", "an e-mail address"),
   )
     .option("--project <id>", "only in this project")
@@ -118,7 +125,7 @@ function commands(
       new Option(
         "--as <type>",
         "ask as a credential of this type, not with the user's own roles",
-      ).choices(["management_api", "scim"]),
+      ).choices(CREDENTIAL_TYPES),
     )
     .action(
       async (
@@ -159,6 +166,28 @@ function commands(
       );
     },
   );
+
+  pdpOption(
+    program
+      .command("matrix")
+      .description("Who may do what, by role: the PDP is asked for every cell.")
+      .option("--kind <kind>", "only this kind of resource")
+      .addOption(
+        new Option(
+          "--app <app>",
+          "only the roles of this app, or of the organization",
+        ).choices(SECTION_NAMES),
+      )
+      .addOption(
+        new Option("--format <format>")
+          .choices(MATRIX_FORMATS)
+          .default("markdown"),
+      )
+      .option("--policies <folder>", "the policies; else Rolebook's own")
+      .option("--json", "print JSON"),
+  ).action(async (options: MatrixCommandOptions) => {
+    report(await matrixCommand(options));
+  });
   return program;
 }
 
@@ -170,7 +199,7 @@ interface ResourceName {
 interface QuestionOptions extends CommonOptions {
   readonly project?: string | undefined;
   readonly attr: Readonly<Record<string, string>>;
-  readonly as?: "management_api" | "scim" | undefined;
+  readonly as?: Credential["type"] | undefined;
   readonly at: number;
 }
 
@@ -191,7 +220,7 @@ function common(command: Command): Command {
 }
 
 function question(command: Command): Command {
-  return common(command)
+  return pdpOption(common(command))
     .option("--project <id>", "the project of the resource")
     .addOption(
       new Option(
@@ -201,11 +230,14 @@ function question(command: Command): Command {
         .argParser(addAttribute)
         .default({}, "none"),
     )
-    .addOption(atOption())
-    .option(
-      "--pdp <host:port>",
-      "a PDP that runs elsewhere; else ROLEBOOK_PDP, else one of its own",
-    );
+    .addOption(atOption());
+}
+
+function pdpOption(command: Command): Command {
+  return command.option(
+    "--pdp <host:port>",
+    "a PDP that runs elsewhere; else ROLEBOOK_PDP, else one of its own",
+  );
 }
 
 function resourceArgument(): Argument {

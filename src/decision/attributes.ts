@@ -24,15 +24,16 @@ export function readAttributes(
           where: `of ${kind.name}`,
         });
       }
-      return [name, readAttribute(name, type, value)];
+      const isUser = kind.userAttributes.has(name);
+      return [name, readAttribute(type, isUser, value)];
     }),
   );
 }
 
 /** What a value means by the attribute's type; what it cannot mean stays as it is, for the schema to refuse. */
 function readAttribute(
-  name: string,
   type: AttributeType,
+  isUser: boolean,
   value: AttributeValue,
 ): AttributeValue {
   if (Array.isArray(value)) return value.map(normalize);
@@ -47,7 +48,7 @@ function readAttribute(
         ? []
         : value.split(",").map((each) => normalize(each.trim()));
     case "string":
-      return name === "user" ? normalize(value) : value;
+      return isUser ? normalize(value) : value;
   }
 }
 

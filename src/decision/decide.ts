@@ -58,7 +58,7 @@ function explain(
     code: allowed ? undefined : ruling?.codes[0],
     callId,
   };
-  return { ...decision, reason: reasonOf(decision) };
+  return { ...decision, reason: reasonOf({ ...decision, kind }) };
 }
 
 /** The subject's roles that the kind's policy looks at, by the sets of derived roles that it imports. */

@@ -57,7 +57,8 @@ export const WITHHELD_PHRASES: Readonly<Record<WithheldBecause, string>> = {
   roles_per_organization: "roles are assigned per organization",
 };
 
-function timePhrase({
+/** `, from …, until …`, as far as there are such. */
+export function timePhrase({
   starts,
   expires,
 }: {

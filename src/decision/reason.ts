@@ -1,5 +1,6 @@
 import type { EffectiveRole } from "../access/access.ts";
 import type { Resource } from "../pdp/pdp.ts";
+import type { Kind, Rule } from "../policies/catalog.ts";
 import type { Decision, HeldRole } from "./decision.ts";
 import {
   APP_NAMES,
@@ -9,20 +10,17 @@ import {
 } from "./phrases.ts";
 import { organizationOf } from "./resource.ts";
 
-type Question = Omit<Decision, "reason">;
+interface Question extends Omit<Decision, "reason"> {
+  readonly kind: Kind;
+}
 
 /** One plain sentence that says why a decision came out as it did. */
 export function reasonOf(decision: Question): string {
   return decision.allowed ? reasonForAllow(decision) : reasonForDeny(decision);
 }
 
-function reasonForAllow({
-  subject,
-  action,
-  resource,
-  roles,
-  rule,
-}: Question): string {
+function reasonForAllow(question: Question): string {
+  const { subject, action, resource, roles, rule } = question;
   if (subject.type !== "user") {
     const what =
       rule?.endsWith("_any") === true
@@ -30,27 +28,47 @@ function reasonForAllow({
         : noun(resource.kind, 2);
     return `${credentialName(subject.type)} of ${subject.organization} may ${action} ${what} of the organization.`;
   }
-  if (rule?.endsWith("_any") === true) {
+  if (isItem(resource) && rule?.endsWith("_any") === true) {
     return `An organization admin may ${action} a restricted ${noun(resource.kind)} without being one of its editors.`;
+  }
+  if (resource.kind === "user_profile") {
+    return `It is ${subject.name}'s own profile.`;
   }
   const held = roles.filter(({ role }) => role !== "none").map(rolePhrase);
   if (held.length === 0) return `The rule ${rule ?? "(unnamed)"} allows it.`;
-  if (RESTRICTED_RULES.has(rule ?? "") && isEditor(subject.id, resource)) {
-    held.push(`an editor of the ${noun(resource.kind)}`);
-  }
-  return `${subject.name} is ${held.join(" and ")}.`;
+  return `${subject.name} is ${[...held, ...standing(question)].join(" and ")}.`;
 }
 
-/** The rules that ask who is an editor. */
-const RESTRICTED_RULES: ReadonlySet<string> = new Set(["change", "restrict"]);
-
-function isEditor(
-  user: string,
-  { attr: { access, editors } }: Resource,
-): boolean {
-  return (
-    access === "editors" && Array.isArray(editors) && editors.includes(user)
+/** What the subject is to the resource, where the rule asks for that. */
+function standing({ subject, resource, kind, rule }: Question): string[] {
+  const isAsked = kind.rules.some(
+    ({ name, isConditional }) => name === rule && isConditional,
   );
+  if (!isAsked) return [];
+  const the = `the ${noun(resource.kind)}`;
+  if (isEditor(subject.id, resource)) return [`an editor of ${the}`];
+  if (isIn(subject.id, resource, "owners")) return [`an owner of ${the}`];
+  if (resource.attr["owner"] === subject.id) return [`the owner of ${the}`];
+  if (resource.attr["discoverable"] === true) return [];
+  return isIn(subject.id, resource, "sharedWith")
+    ? [`one of those with whom ${the} is shared`]
+    : [];
+}
+
+function isEditor(user: string, resource: Resource): boolean {
+  return (
+    resource.attr["access"] === "editors" && isIn(user, resource, "editors")
+  );
+}
+
+function isIn(user: string, { attr }: Resource, list: string): boolean {
+  const users = attr[list];
+  return Array.isArray(users) && users.includes(user);
+}
+
+/** Whether it is a flag or an experiment. */
+function isItem({ kind }: Resource): boolean {
+  return kind === "flag" || kind === "experiment";
 }
 
 /** What each refusal code means. Source: the permission tables, which define the codes. */
@@ -68,11 +86,30 @@ const CODE_REASONS: ReadonlyMap<string, (question: Question) => string> =
         "Only an organization admin makes somebody admin, or changes a member who is.",
       last_admin: () =>
         "An organization always keeps an admin, and this is the only one.",
+      undiscoverable: ({ subject, action }) =>
+        action === "mark_official"
+          ? "Only what is discoverable can be official."
+          : `The content is not discoverable, and ${subject.name} is not an owner of it` +
+            (action === "search"
+              ? "."
+              : ", nor one of those with whom it is shared."),
+      viewer_content: () =>
+        "An Analytics viewer makes dashboards, charts and cohorts, and makes and changes only what is not discoverable.",
+      not_an_owner: ({ subject, resource }) =>
+        resource.kind === "organization"
+          ? `Only its owner gives an organization to somebody else, and ${subject.name} is not the owner.`
+          : `This takes an owner of the ${noun(resource.kind)}, and ${subject.name} is not one.`,
+      not_archived: () =>
+        "Content is deleted for good only once it is archived.",
+      not_self: ({ subject }) =>
+        `People change their own profile only, and this is not that of ${subject.name}.`,
+      published: ({ resource }) =>
+        `The ${noun(resource.kind)} is published; editing it takes a manager.`,
     }),
   );
 
 function reasonForDeny(question: Question): string {
-  const { subject, action, resource, roles, code } = question;
+  const { subject, action, resource, roles, code, kind } = question;
   if (code !== undefined) {
     return (
       CODE_REASONS.get(code)?.(question) ?? `The rule refuses it: ${code}.`
@@ -85,6 +122,9 @@ function reasonForDeny(question: Question): string {
         ? ""
         : ` Did you mean ${subject.suggestion}?`)
     );
+  }
+  if (!kind.rules.some(isAllowing(action))) {
+    return `Nobody may ${action}, whatever their role.`;
   }
   const owner = organizationOf(resource);
   if (owner !== subject.organization) {
@@ -103,6 +143,10 @@ function reasonForDeny(question: Question): string {
     );
   }
   return `${subject.name} has ${roles.map(noRolePhrase).join(" and ")}.`;
+}
+
+function isAllowing(action: string): (rule: Rule) => boolean {
+  return ({ allows, actions }) => allows && actions.includes(action);
 }
 
 function rolePhrase(held: HeldRole): string {

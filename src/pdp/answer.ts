@@ -2,6 +2,7 @@ import {
   type CheckResourcesResponse,
   type CheckResourcesResult,
   Effect,
+  type ValidationError,
   ValidationErrorSource,
 } from "@cerbos/core";
 import { PdpRequestError } from "./errors.ts";
@@ -49,17 +50,25 @@ export function toAnswers(
 function problemsOf(result: CheckResourcesResult): readonly string[] {
   const { kind } = result.resource;
   if (result.validationErrors.length > 0) {
-    return result.validationErrors.map(({ source, path, message }) => {
-      const whose =
-        source === ValidationErrorSource.PRINCIPAL
-          ? "the principal"
-          : `the ${kind}`;
-      return `${whose}${path.length > 1 ? ` at ${path}` : ""}: ${message}`;
-    });
+    return validationProblems(kind, result.validationErrors);
   }
   return matchedPolicies(result).includes("NO_MATCH")
     ? [`the PDP has no policy for the kind "${kind}"`]
     : [];
+}
+
+/** What a schema finds wrong with the principal or with a resource of this kind. */
+export function validationProblems(
+  kind: string,
+  errors: readonly ValidationError[],
+): readonly string[] {
+  return errors.map(({ source, path, message }) => {
+    const whose =
+      source === ValidationErrorSource.PRINCIPAL
+        ? "the principal"
+        : `the ${kind}`;
+    return `${whose}${path.length > 1 ? ` at ${path}` : ""}: ${message}`;
+  });
 }
 
 function matchedPolicies({ metadata }: CheckResourcesResult): string[] {

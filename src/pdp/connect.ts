@@ -1,8 +1,16 @@
-import { NotOK, ServiceStatus, Status, type Value } from "@cerbos/core";
+import {
+  NotOK,
+  type Principal as CerbosPrincipal,
+  ServiceStatus,
+  Status,
+  type Value,
+} from "@cerbos/core";
 import { GRPC } from "@cerbos/grpc";
+import type { Principal } from "../access/principal.ts";
 import { toAnswers } from "./answer.ts";
 import { PdpRequestError, PdpUnavailableError } from "./errors.ts";
 import type { CallOptions, Pdp } from "./pdp.ts";
+import { toPlan } from "./plan.ts";
 
 export interface ConnectOptions {
   /** Whether the connection is encrypted; not if left out, which is for loopback, sockets and sidecars. */
@@ -38,11 +46,7 @@ export function connectPdp(
       const response = await withDeadline(address, options, (signal) =>
         client.checkResources(
           {
-            principal: {
-              id: request.principal.id,
-              roles: [...request.principal.roles],
-              attr: request.principal.attr as unknown as Record<string, Value>,
-            },
+            principal: toCerbos(request.principal),
             // An entry for each action: in one with several, the PDP gives refusal codes of rules for other roles.
             resources: request.resources.flatMap(({ resource, actions }) =>
               actions.map((action) => ({ resource, actions: [action] })),
@@ -54,10 +58,32 @@ export function connectPdp(
       );
       return toAnswers(request, response);
     },
+    async plan(request, options) {
+      const { principal, kind, action, attr } = request;
+      const response = await withDeadline(address, options, (signal) =>
+        client.planResources(
+          {
+            principal: toCerbos(principal),
+            resource: { kind, attr },
+            action,
+          },
+          { signal },
+        ),
+      );
+      return toPlan(request, response);
+    },
     close() {
       client.close();
       return Promise.resolve();
     },
+  };
+}
+
+function toCerbos({ id, roles, attr }: Principal): CerbosPrincipal {
+  return {
+    id,
+    roles: [...roles],
+    attr: attr as unknown as Record<string, Value>,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Value } from "@cerbos/core";
+import type { PlanExpressionOperand, Value } from "@cerbos/core";
 import type { Principal } from "../access/principal.ts";
 
 /** A resource as the policies know it: `policies/_schemas/<kind>.json`. */
@@ -8,7 +8,10 @@ export interface Resource {
   readonly attr: Readonly<Record<string, Value>>;
 }
 
-/** What one principal wants to do: up to 500 actions, counted over all resources. */
+/** The most actions that a request may hold, counted over all its resources: as many as a PDP can be told to accept. */
+export const MAX_ACTIONS = 500;
+
+/** What one principal wants to do: up to `MAX_ACTIONS` actions. */
 export interface PdpRequest {
   readonly principal: Principal;
   readonly resources: readonly {
@@ -39,6 +42,24 @@ export interface PdpAnswer {
   readonly callId: string;
 }
 
+/** Which resources of a kind one principal may do something to, where only some attributes are known. */
+export interface PlanRequest {
+  readonly principal: Principal;
+  readonly action: string;
+  readonly kind: string;
+  /** The attributes that are known, such as `organization` and `project`. */
+  readonly attr: Readonly<Record<string, Value>>;
+}
+
+/** All of them, none of them, or those that meet a condition on the other attributes. */
+export type QueryPlan =
+  | { readonly kind: "always_allowed" | "always_denied" }
+  | {
+      readonly kind: "conditional";
+      /** As Cerbos gives it. */
+      readonly condition: PlanExpressionOperand;
+    };
+
 export interface CallOptions {
   /** Milliseconds to wait for an answer, from 1 to 2,147,483,647; 2,000 if left out. */
   readonly deadline?: number | undefined;
@@ -61,6 +82,13 @@ export interface Pdp {
     request: PdpRequest,
     options?: CallOptions,
   ): Promise<readonly PdpAnswer[]>;
+
+  /**
+   * Asks for a query plan. A PDP without a policy for the kind answers `always_denied`.
+   *
+   * @throws as `check` does
+   */
+  plan(request: PlanRequest, options?: CallOptions): Promise<QueryPlan>;
 
   /** Ends the connection, and the PDP with it where it was started here. */
   close(): Promise<void>;

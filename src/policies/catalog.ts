@@ -1,4 +1,3 @@
-import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import {
   Ajv2020,
@@ -8,19 +7,36 @@ import {
 import { load } from "js-yaml";
 import { packagePath } from "../package-root.ts";
 import { PolicyError } from "./policy-error.ts";
+import { messageOf, readPolicyFiles } from "./policy-files.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
+
+/** What the catalog knows of a rule. */
+export interface Rule {
+  readonly name: string;
+  readonly actions: readonly string[];
+  /** Whether it allows what it is about; it refuses it if not. */
+  readonly allows: boolean;
+  readonly isConditional: boolean;
+}
 
 /** What the policies know of one kind of resource. */
 export interface Kind {
   readonly name: string;
   /** The policy's file, relative to the policy folder. */
   readonly file: string;
+  readonly rules: readonly Rule[];
   /** In the order of the rules. */
   readonly actions: readonly string[];
   /** The sets of derived roles that its rules use, such as `experiment`. */
   readonly derivedRoleSets: readonly string[];
   /** The attributes of its schema, all of which are required, with the JSON type of each. */
   readonly attributes: ReadonlyMap<string, AttributeType>;
+  /** The attributes that hold one user id. */
+  readonly userAttributes: ReadonlySet<string>;
+  /** The values that the schema lists for an attribute, whatever they depend on. An attribute of any value is not in it. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  /** Whether a name stands anywhere in its policy or in what that imports. What is not named there plays no part. */
+  mentions(name: string): boolean;
   /** What is wrong with a resource's attributes by the schema that the PDP enforces; empty if nothing. */
   problems(attr: Readonly<Record<string, unknown>>): readonly string[];
 }
@@ -61,58 +77,33 @@ export function assertAction({ name, actions }: Kind, action: string): void {
 export async function loadCatalog(
   folder = packagePath("policies"),
 ): Promise<Catalog> {
-  const ajv = await loadSchemas(join(folder, "_schemas"));
-  const files = (await list(folder, { recursive: true }))
-    .filter((file) => /\.ya?ml$/.test(file) && !isFixture(file))
-    .sort();
-  const kinds = await Promise.all(
-    files.map(async (file) => {
-      const policy = await parse(join(folder, file), load);
-      return toKind(file, policy, ajv);
-    }),
-  );
-  return new Catalog(kinds.filter((kind) => kind !== undefined));
-}
-
-function isFixture(file: string): boolean {
-  return (
-    /_test\.ya?ml$/.test(file) || /(^|[\\/])(testdata|_schemas)[\\/]/.test(file)
-  );
-}
-
-async function loadSchemas(folder: string): Promise<Ajv2020> {
+  const files = await readPolicyFiles(folder);
   const ajv = new Ajv2020({ allErrors: true, strict: false });
-  for (const file of await list(folder, { recursive: false })) {
-    ajv.addSchema(
-      (await parse(join(folder, file), JSON.parse)) as object,
-      file,
-    );
+  for (const { path, text } of files.filter(({ role }) => role === "schema")) {
+    const schema = parse(join(folder, path), text, JSON.parse);
+    ajv.addSchema(schema as object, basename(path));
   }
-  return ajv;
+  const sources = files
+    .filter(({ role }) => role === "policy")
+    .map(({ path, text }) => ({
+      path,
+      text,
+      document: parse(join(folder, path), text, load) as PolicyDocument,
+    }));
+  return new Catalog(
+    sources.flatMap((source) => toKind(source, sources, ajv) ?? []),
+  );
 }
 
-async function list(
-  folder: string,
-  options: { recursive: boolean },
-): Promise<string[]> {
-  try {
-    return await readdir(folder, options);
-  } catch (cause) {
-    throw new PolicyError(folder, "The folder cannot be read.", { cause });
-  }
-}
-
-async function parse(
+function parse(
   file: string,
+  text: string,
   parser: (text: string) => unknown,
-): Promise<unknown> {
+): unknown {
   try {
-    return parser(await readFile(file, "utf8"));
+    return parser(text);
   } catch (cause) {
-    const [reason] = (
-      cause instanceof Error ? cause.message : String(cause)
-    ).split("\n");
-    throw new PolicyError(file, `It cannot be read: ${reason ?? ""}.`, {
+    throw new PolicyError(file, `It cannot be read: ${messageOf(cause)}.`, {
       cause,
     });
   }
@@ -120,16 +111,57 @@ async function parse(
 
 /** As much of a Cerbos policy as the catalog reads. */
 interface PolicyDocument {
-  readonly resourcePolicy?: {
+  readonly derivedRoles?: Importing & { readonly name: string };
+  readonly exportVariables?: { readonly name: string };
+  readonly exportConstants?: { readonly name: string };
+  readonly resourcePolicy?: Importing & {
     readonly resource: string;
-    readonly importDerivedRoles?: readonly string[];
     readonly schemas: { readonly resourceSchema: { readonly ref: string } };
-    readonly rules: readonly { readonly actions: readonly string[] }[];
+    readonly rules: readonly {
+      readonly name?: string;
+      readonly actions: readonly string[];
+      readonly effect: string;
+      readonly condition?: unknown;
+    }[];
   };
 }
 
-function toKind(file: string, policy: unknown, ajv: Ajv2020): Kind | undefined {
-  const { resourcePolicy } = policy as PolicyDocument;
+interface Importing {
+  readonly importDerivedRoles?: readonly string[];
+  readonly variables?: { readonly import?: readonly string[] };
+  readonly constants?: { readonly import?: readonly string[] };
+}
+
+interface PolicySource {
+  readonly path: string;
+  readonly text: string;
+  readonly document: PolicyDocument;
+}
+
+/** A policy's text and those of everything that it imports. */
+function textsOf(
+  { text, document }: PolicySource,
+  all: readonly PolicySource[],
+): readonly string[] {
+  const { resourcePolicy, derivedRoles } = document;
+  const { importDerivedRoles, variables, constants } =
+    resourcePolicy ?? derivedRoles ?? {};
+  const imported = all.filter(
+    ({ document: { derivedRoles, exportVariables, exportConstants } }) =>
+      (derivedRoles && importDerivedRoles?.includes(derivedRoles.name)) ??
+      (exportVariables && variables?.import?.includes(exportVariables.name)) ??
+      (exportConstants && constants?.import?.includes(exportConstants.name)),
+  );
+  return [text, ...imported.flatMap((each) => textsOf(each, all))];
+}
+
+function toKind(
+  source: PolicySource,
+  all: readonly PolicySource[],
+  ajv: Ajv2020,
+): Kind | undefined {
+  const { path: file, document } = source;
+  const { resourcePolicy } = document;
   if (resourcePolicy === undefined) return undefined;
   const { resource, rules, schemas, importDerivedRoles } = resourcePolicy;
   const validate = ajv.getSchema(basename(schemas.resourceSchema.ref));
@@ -142,9 +174,19 @@ function toKind(file: string, policy: unknown, ajv: Ajv2020): Kind | undefined {
   return {
     name: resource,
     file,
+    rules: rules.map((rule) => ({
+      name: rule.name ?? "",
+      actions: rule.actions,
+      allows: rule.effect === "EFFECT_ALLOW",
+      isConditional: rule.condition !== undefined,
+    })),
     actions: [...new Set(rules.flatMap(({ actions }) => actions))],
     derivedRoleSets: importDerivedRoles ?? [],
     attributes: attributesOf(validate, ajv),
+    userAttributes: userAttributesOf(validate),
+    values: valuesOf(validate.schema, ajv),
+    mentions: (name) =>
+      textsOf(source, all).some((text) => text.includes(name)),
     problems(attr) {
       return validate(attr) === true
         ? []
@@ -175,9 +217,45 @@ function attributesOf(
   );
 }
 
+function userAttributesOf({ schema }: ValidateFunction): ReadonlySet<string> {
+  const { properties = {} } = schema as {
+    properties?: Record<string, PropertySchema>;
+  };
+  return new Set(
+    Object.keys(properties).filter((name) =>
+      properties[name]?.$ref?.endsWith("/userId"),
+    ),
+  );
+}
+
 function typeOf({ type, $ref }: PropertySchema, ajv: Ajv2020): AttributeType {
   if ($ref === undefined) return type ?? "string";
   return typeOf(ajv.getSchema($ref)?.schema as PropertySchema, ajv);
+}
+
+/** Gathers every `enum` of a property, also from `allOf`, `if` and `then`. */
+function valuesOf(
+  schema: unknown,
+  ajv: Ajv2020,
+  property = "",
+  found = new Map<string, readonly string[]>(),
+): ReadonlyMap<string, readonly string[]> {
+  if (typeof schema !== "object" || schema === null) return found;
+  for (const [key, value] of Object.entries(schema)) {
+    if (key === "properties") {
+      for (const [name, each] of Object.entries(value as object)) {
+        valuesOf(each, ajv, name, found);
+      }
+    } else if (key === "$ref") {
+      valuesOf(ajv.getSchema(String(value))?.schema, ajv, property, found);
+    } else if (key === "enum") {
+      const values = [...(found.get(property) ?? []), ...(value as string[])];
+      found.set(property, [...new Set(values)]);
+    } else {
+      valuesOf(value, ajv, property, found);
+    }
+  }
+  return found;
 }
 
 function toProblem(error: ErrorObject): string {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { exitCodeOf } from "../../src/cli/errors.ts";
 import { run } from "../../src/cli/program.ts";
 import { loadCatalog } from "../../src/policies/catalog.ts";
@@ -11,7 +11,8 @@ import { packagePath } from "../../src/package-root.ts";
 import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
 
 const ACME = packagePath("examples/acme");
-const AT = ["--at", "2026-11-01T00:00:00Z"];
+const NOW = "2026-11-01T00:00:00Z";
+const AT = ["--at", NOW];
 
 let pdp: EmbeddedPdp;
 beforeAll(async () => {
@@ -629,25 +630,150 @@ describe("rolebook access", () => {
     expect(err).toContain(message);
   });
 
+  it("lists the team spaces, and what brought the user there", async () => {
+    const spacesOf = async (user: string) =>
+      (await ask2("access", user)).out.split("\n\n").at(-1);
+    expect(await spacesOf("ana@acme.example")).toBe(
+      'TEAM SPACE  MEMBER  JOINED VIA\ngrowth      yes     group "Payments Team"\n',
+    );
+    expect(await spacesOf("sam@acme.example")).toBe(
+      "TEAM SPACE  MEMBER  JOINED VIA\ngrowth      yes     own membership\n",
+    );
+    const { out } = await ask2("access", "viktor@acme.example");
+    expect(out).not.toContain("TEAM SPACE");
+  });
+
+  it("lists the team spaces of those without any role, with what is over", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "rolebook-test-"));
+    try {
+      const documents = [
+        "kind: Organization\nid: acme\nplan: enterprise\npermissions: project\nowner: root@acme.example",
+        "kind: User\nid: root@acme.example\nrole: admin",
+        "kind: User\nid: ana@acme.example\nrole: none",
+        "kind: TeamSpace\nid: growth\nmembers: [ana@acme.example]",
+        "kind: TeamSpace\nid: launch",
+        "kind: Group\nid: g\nname: Launch Team\nmembers: [{user: ana@acme.example, expires: 2026-10-31T00:00:00Z}]\nteamSpaces: [growth, launch]",
+      ];
+      await writeFile(
+        join(folder, "all.yaml"),
+        documents
+          .map((each) => `apiVersion: rolebook/v1\n${each}`)
+          .join("\n---\n"),
+      );
+      const args = ["access", "ana@acme.example", "--directory", folder, ...AT];
+      expect((await rolebook(...args)).out).toContain(
+        [
+          "",
+          "No access to any project.",
+          "",
+          "TEAM SPACE  MEMBER  JOINED VIA",
+          "growth      yes     own membership",
+          '                    (expired: group "Launch Team", until 2026-10-31)',
+          'launch      no      (expired: group "Launch Team", until 2026-10-31)',
+          "",
+        ].join("\n"),
+      );
+      const { out } = await rolebook(...args, "--json");
+      expect(JSON.parse(out)).toMatchObject({
+        projects: [],
+        teamSpaces: [
+          { teamSpace: "growth", member: true, via: [{ kind: "member" }] },
+          {
+            teamSpace: "launch",
+            name: "launch",
+            member: false,
+            via: [],
+            expired: [
+              {
+                kind: "group",
+                group: "g",
+                groupName: "Launch Team",
+                expires: "2026-10-31T00:00:00.000Z",
+              },
+            ],
+            upcoming: [],
+            withheld: [],
+          },
+        ],
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it("shows in Govern what a group of that type gives, and a grant", async () => {
+    const govern = (user: string) => ask2("access", user, "--app", "govern");
+    expect((await govern("noor@acme.example")).out).toMatch(
+      /warehouse +Govern +editor +group "Data Governance"\nweb +Govern +editor +group "Data Governance"\n/,
+    );
+    expect((await govern("tyra@acme.example")).out).toMatch(
+      /web +Govern +viewer +individual grant\n/,
+    );
+  });
+
+  it("asks which organization is meant, where the user is in two", async () => {
+    const dana = (...args: string[]) =>
+      rolebook(
+        "access",
+        ...["dana@agency.example", "--directory", packagePath("examples")],
+        ...AT,
+        ...args,
+      );
+    const unclear = await dana();
+    expect(unclear.exitCode).toBe(2);
+    expect(unclear.err).toContain(
+      "Say which organization is meant: acme, globex.",
+    );
+    const acme = await dana("--organization", "acme");
+    expect(acme.out).toMatch(/^Dana Levi <dana@agency.example> in Acme\n/);
+    expect(acme.out).toMatch(/ios +Analytics +admin +individual grant\n/);
+    const globex = await dana("--organization", "globex");
+    expect(globex.out).toMatch(/^Dana Levi <dana@agency.example> in Globex\n/);
+    expect(globex.out).toMatch(
+      / +Govern +editor +Analytics role manager, from organization role manager\n/,
+    );
+    expect(globex.out).toMatch(/launch +yes +own membership\n/);
+  });
+
   function ask2(command: string, ...args: string[]): Promise<Result> {
     return rolebook(command, ...args, "--directory", ACME, ...AT);
   }
 });
 
 describe("rolebook validate", () => {
+  beforeAll(() => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.parse(NOW) });
+  });
+  afterAll(() => {
+    vi.useRealTimers();
+  });
+
   it("counts what a valid directory holds, and warns", async () => {
     const { exitCode, out } = await rolebook("validate", ACME);
     expect(exitCode).toBe(0);
     expect(out).toContain(
-      "acme: 3 projects, 14 users, 2 groups, 2 credentials, 1 team space, 3 flags, 2 experiments",
+      "acme: 3 projects, 14 users, 3 groups, 2 credentials, 2 team spaces, 3 flags, 2 experiments",
     );
     expect(out).toContain("2 warnings:");
     expect(out).toMatch(
-      /acme\/flags\.yaml:8 {2}editors\[2\]: The editor "viktor@acme\.example" has the Experiment role viewer in project "web" and cannot edit\./,
+      /acme\/flags\.yaml:9 {2}editors\[2\]: The editor "viktor@acme\.example" has the Experiment role viewer in project "web" and cannot edit\./,
     );
     expect(out).toMatch(
-      /acme\/people\.yaml:119 {2}grants\[0\]\.expires: The grant of member in analytics of project "web" has expired\./,
+      /acme\/people\.yaml:136 {2}grants\[0\]\.expires: The grant of member in analytics of project "web" has expired\./,
     );
+  });
+
+  it("counts by organization, where a directory holds two", async () => {
+    const { exitCode, out } = await rolebook(
+      "validate",
+      packagePath("examples"),
+    );
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/\n {2}acme: 3 projects, 14 users, /);
+    expect(out).toContain(
+      "\n  globex: 2 projects, 5 users, 0 groups, 1 credential, 1 team space, 1 flag, 0 experiments\n",
+    );
+    expect(out).toContain("2 warnings:");
   });
 
   describe("of a directory with problems", () => {

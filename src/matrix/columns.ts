@@ -1,0 +1,88 @@
+import {
+  noRoles,
+  type Principal,
+  type ProjectsByRole,
+} from "../access/principal.ts";
+import {
+  APP_ROLES,
+  type App,
+  type AppRole,
+  APPS,
+  CREDENTIAL_TYPES,
+  highestRole,
+  ORGANIZATION_ROLES,
+  type OrganizationRole,
+} from "../roles.ts";
+
+/** What the columns of a section are: roles in an app, or roles in the organization. */
+export type SectionName = App | "organization";
+
+export const SECTION_NAMES: readonly SectionName[] = [...APPS, "organization"];
+
+/** A role or a credential, as somebody who has nothing else. */
+export interface Column {
+  readonly name: string;
+  /** Whether it is one of the roles that the section is about, not an organization admin or a credential beside them. */
+  readonly isRole: boolean;
+  readonly principal: Principal;
+}
+
+/** The organization and the project that everything in the matrix is in. */
+export const ORGANIZATION = "organization";
+export const PROJECT = "project";
+
+const ID = "principal@organization";
+
+/** The columns of a section, from the lowest role to the credentials. */
+export function columnsOf(section: SectionName): readonly Column[] {
+  return [...rolesOf(section), ...CREDENTIAL_TYPES.map(credential)];
+}
+
+function rolesOf(section: SectionName): readonly Column[] {
+  if (section === "organization") {
+    return ORGANIZATION_ROLES.map((role) => ({
+      name: role,
+      isRole: true,
+      principal: user(role),
+    }));
+  }
+  return [
+    ...APP_ROLES[section].map((role) => ({
+      name: role,
+      isRole: true,
+      principal: user("none", section, role),
+    })),
+    {
+      name: "organization admin",
+      isRole: false,
+      principal: user("admin", section, highestRole(section)),
+    },
+  ];
+}
+
+function user(
+  organizationRole: OrganizationRole,
+  app?: App,
+  role?: AppRole,
+): Principal {
+  const roles = noRoles();
+  if (app !== undefined && role !== undefined) roles[app][role] = [PROJECT];
+  return {
+    id: ID,
+    roles: ["user"],
+    attr: {
+      organization: ORGANIZATION,
+      organizationPlan: "enterprise",
+      organizationRole,
+      ...(roles as ProjectsByRole),
+    },
+  };
+}
+
+function credential(type: (typeof CREDENTIAL_TYPES)[number]): Column {
+  return {
+    name: type,
+    isRole: false,
+    principal: { ...user("none"), roles: [type] },
+  };
+}

@@ -1,0 +1,80 @@
+import {
+  PlanExpression,
+  type PlanExpressionOperand,
+  PlanExpressionVariable,
+} from "@cerbos/core";
+
+/**
+ * A query plan's condition in words, such as `access is everyone, or the principal is in editors`.
+ *
+ * @param principal the id that stands for whoever asks
+ */
+export function conditionText(
+  condition: PlanExpressionOperand,
+  principal: string,
+): string {
+  return phrase(condition, principal).text;
+}
+
+/** Words, and what holds them together: what is joined by another word needs parentheses in between. */
+interface Phrase {
+  readonly text: string;
+  readonly joint?: "and" | "or" | undefined;
+}
+
+function phrase(operand: PlanExpressionOperand, principal: string): Phrase {
+  if (operand instanceof PlanExpressionVariable) {
+    return { text: operand.name.replace(/^request\.resource\.attr\./, "") };
+  }
+  if (!(operand instanceof PlanExpression)) {
+    return { text: valueText(operand.value, principal) };
+  }
+  const { operator, operands } = operand;
+  const parts = operands.map((each) => phrase(each, principal));
+  if (operator === "and" || operator === "or") return join(operator, parts);
+  const [first = "", second = ""] = parts.map(enclosed);
+  if (operator === "not") return { text: `not ${first}` };
+  const [left, right] =
+    first === PRINCIPAL && (operator === "eq" || operator === "ne")
+      ? [second, first]
+      : [first, second];
+  const word = WORDS.get(operator);
+  return word !== undefined && parts.length === 2
+    ? { text: `${left} ${word} ${right}` }
+    : { text: `${operator}(${parts.map(({ text }) => text).join(", ")})` };
+}
+
+const PRINCIPAL = "the principal";
+
+/** The operators that have two sides. Any other is shown as a call. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ["eq", "is"],
+  ["ne", "is not"],
+  ["in", "is in"],
+  ["lt", "<"],
+  ["le", "<="],
+  ["gt", ">"],
+  ["ge", ">="],
+]);
+
+/** Nested expressions of the same operator are one. */
+function join(joint: "and" | "or", parts: readonly Phrase[]): Phrase {
+  return {
+    joint,
+    text: parts
+      .map((part) => (part.joint === joint ? part.text : enclosed(part)))
+      .join(` ${joint} `),
+  };
+}
+
+function enclosed({ text, joint }: Phrase): string {
+  return joint === undefined ? text : `(${text})`;
+}
+
+function valueText(value: unknown, principal: string): string {
+  if (value === principal) return PRINCIPAL;
+  if (Array.isArray(value)) {
+    return `[${value.map((each) => valueText(each, principal)).join(", ")}]`;
+  }
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

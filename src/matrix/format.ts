@@ -1,0 +1,151 @@
+import { stringify } from "csv-stringify/sync";
+import type { SectionName } from "./columns.ts";
+import type { Matrix, MatrixRow, MatrixSection } from "./matrix.ts";
+
+/** What a matrix can be printed as. */
+export const MATRIX_FORMATS = ["markdown", "json", "csv", "html"] as const;
+export type MatrixFormat = (typeof MATRIX_FORMATS)[number];
+
+/** A matrix as text, ending without a line break. */
+export function formatMatrix(matrix: Matrix, format: MatrixFormat): string {
+  switch (format) {
+    case "markdown":
+      return markdown(matrix);
+    case "json":
+      return JSON.stringify(matrix, null, 2);
+    case "csv":
+      return csv(matrix);
+    case "html":
+      return html(matrix);
+  }
+}
+
+const TITLE = "Permission matrix";
+
+const INTRODUCTION = [
+  "Who may do what, as the policy decision point answers. `rolebook matrix` makes this page from the policies.",
+  "`Y` is allowed; `if` is allowed where the condition of the row holds, and refused with one of its codes where it does not; " +
+    "blank is refused. An action has a row for each of its conditions.",
+];
+
+const SECTION_TITLES: Readonly<Record<SectionName, string>> = {
+  analytics: "Analytics",
+  experiment: "Experiment",
+  govern: "Govern",
+  accounts: "Accounts",
+  organization: "Organization",
+};
+
+const SECTION_COLUMNS: Readonly<Record<SectionName, string>> = {
+  analytics: appColumns("Analytics"),
+  experiment: appColumns("Experiment"),
+  govern: appColumns("Govern"),
+  accounts: appColumns("Accounts"),
+  organization:
+    "The columns are roles in the organization, and credentials of it.",
+};
+
+function appColumns(app: string): string {
+  return `The columns are ${app} roles in the project, an organization admin, and credentials of the organization.`;
+}
+
+/** A section's heading and rows. `code` is put around names. */
+function grid(
+  { columns, rows }: MatrixSection,
+  code: (name: string) => string = (name) => name,
+): readonly [head: readonly string[], ...rows: readonly string[][]] {
+  return [
+    ["kind", "action", "condition", "code", ...columns],
+    ...rows.map((row) => [
+      code(row.kind),
+      code(row.action),
+      row.condition?.text ?? "",
+      row.condition?.codes.map(code).join(", ") ?? "",
+      ...columns.map((column) => mark(row, column)),
+    ]),
+  ];
+}
+
+const MARKS = { always: "Y", condition: "if", never: "" };
+
+function mark({ cells }: MatrixRow, column: string): string {
+  return MARKS[cells[column] ?? "never"];
+}
+
+/** Columns are not padded, so that a changed cell changes its line and no other. */
+function markdown(matrix: Matrix): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const sections = matrix.map((section) => {
+    const [head, ...rows] = grid(section, (name) => `\`${name}\``);
+    return [
+      `## ${SECTION_TITLES[section.name]}`,
+      SECTION_COLUMNS[section.name],
+      [head, head.map(() => "---"), ...rows].map(line).join("\n"),
+    ].join("\n\n");
+  });
+  return [`# ${TITLE}`, ...INTRODUCTION, ...sections].join("\n\n");
+}
+
+/** One table for all sections. A column that a section does not have is marked so: it is not refused. */
+function csv(matrix: Matrix): string {
+  const columns = [...new Set(matrix.flatMap((section) => section.columns))];
+  const records = matrix.flatMap((section) =>
+    section.rows.map((row) => [
+      section.name,
+      row.kind,
+      row.action,
+      row.condition?.text ?? "",
+      row.condition?.codes.join(" ") ?? "",
+      ...columns.map((column) =>
+        section.columns.includes(column) ? mark(row, column) : "-",
+      ),
+    ]),
+  );
+  const head = ["section", "kind", "action", "condition", "code", ...columns];
+  return stringify([head, ...records]).trimEnd();
+}
+
+function html(matrix: Matrix): string {
+  const sections = matrix.flatMap((section) => {
+    const [head, ...rows] = grid(section);
+    return [
+      `<h2>${escape(SECTION_TITLES[section.name])}</h2>`,
+      `<p>${escape(SECTION_COLUMNS[section.name])}</p>`,
+      "<table>",
+      `<thead><tr>${head.map((cell) => `<th scope="col">${escape(cell)}</th>`).join("")}</tr></thead>`,
+      "<tbody>",
+      ...rows.map(
+        (row) =>
+          `<tr>${row.map((cell) => `<td>${escape(cell)}</td>`).join("")}</tr>`,
+      ),
+      "</tbody>",
+      "</table>",
+    ];
+  });
+  return [
+    "<!doctype html>",
+    '<html lang="en">',
+    `<head><meta charset="utf-8"><title>${TITLE}</title><style>${STYLE}</style></head>`,
+    "<body>",
+    `<h1>${TITLE}</h1>`,
+    ...INTRODUCTION.map(
+      (text) =>
+        `<p>${escape(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>")}</p>`,
+    ),
+    ...sections,
+    "</body>",
+    "</html>",
+  ].join("\n");
+}
+
+const STYLE =
+  "body{font-family:sans-serif}table{border-collapse:collapse}th,td{border:1px solid #bbb;padding:.2em .5em;text-align:left}thead th{position:sticky;top:0;background:#eee}";
+
+function escape(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

@@ -1,0 +1,75 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { PolicyError } from "./policy-error.ts";
+
+/** What a file of a policy folder is, by its place and its name. */
+export type PolicyFileRole = "policy" | "suite" | "fixtures" | "schema";
+
+/** One file of a policy folder, as Cerbos reads it. */
+export interface PolicyFile {
+  /** Relative to the policy folder, with `/` between folders. */
+  readonly path: string;
+  readonly role: PolicyFileRole;
+  readonly text: string;
+}
+
+/**
+ * The policies, suites, fixtures and schemas of a folder, in the order of their paths.
+ *
+ * @throws {PolicyError} where the folder, its schemas or a file cannot be read; names it
+ */
+export async function readPolicyFiles(
+  folder: string,
+): Promise<readonly PolicyFile[]> {
+  const [files] = await Promise.all([
+    list(folder, { recursive: true }),
+    list(join(folder, "_schemas"), { recursive: false }),
+  ]);
+  const found = files.flatMap((file) => {
+    const path = file.split(sep).join("/");
+    const role = roleOf(path);
+    return role === undefined ? [] : { path, role };
+  });
+  return Promise.all(
+    found
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+      .map(async (each) => ({
+        ...each,
+        text: await read(join(folder, each.path)),
+      })),
+  );
+}
+
+function roleOf(path: string): PolicyFileRole | undefined {
+  if (/^_schemas\/[^/]+\.json$/.test(path)) return "schema";
+  if (!/\.ya?ml$/.test(path) || path.startsWith("_schemas/")) return undefined;
+  if (/(^|\/)testdata\//.test(path)) return "fixtures";
+  return /_test\.ya?ml$/.test(path) ? "suite" : "policy";
+}
+
+async function list(
+  folder: string,
+  options: { recursive: boolean },
+): Promise<string[]> {
+  try {
+    return await readdir(folder, options);
+  } catch (cause) {
+    throw new PolicyError(folder, "The folder cannot be read.", { cause });
+  }
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    throw new PolicyError(file, `It cannot be read: ${messageOf(cause)}.`, {
+      cause,
+    });
+  }
+}
+
+/** The first line of what an error says. */
+export function messageOf(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return message.split("\n")[0] ?? "";
+}

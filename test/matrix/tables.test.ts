@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { SectionName } from "../../src/matrix/columns.ts";
+import { buildMatrix, type Matrix } from "../../src/matrix/matrix.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
+import { loadCatalog } from "../../src/policies/catalog.ts";
+import { ANALYTICS_TABLE } from "../tables/analytics.ts";
+import { EXPERIMENT_TABLE } from "../tables/experiment.ts";
+import { MODULES_TABLE } from "../tables/modules.ts";
+import { ORGANIZATION_TABLE } from "../tables/organization.ts";
+import type { Row } from "../tables/table.ts";
+
+/** The generated matrix against the tables: the one is what the PDP says, the other what it should. */
+
+let pdp: EmbeddedPdp;
+let matrix: Matrix;
+beforeAll(async () => {
+  pdp = await startPdp();
+  matrix = await buildMatrix(pdp, await loadCatalog());
+}, 60_000);
+afterAll(() => pdp.close());
+
+const CREDENTIALS = ["management_api", "scim"];
+
+it.each<[SectionName, readonly Row<string>[], string, number]>([
+  ["analytics", ANALYTICS_TABLE, "", 288],
+  ["experiment", EXPERIMENT_TABLE, "", 288],
+  ["govern", MODULES_TABLE, "govern_", 16],
+  ["accounts", MODULES_TABLE, "accounts_", 6],
+  ["organization", ORGANIZATION_TABLE, "", 238],
+])("%s has the cells of its table", (name, table, prefix, expectedCells) => {
+  const section = matrix.find((each) => each.name === name);
+  const columns = section?.columns.filter(
+    (column) => column !== "organization admin",
+  );
+  const found = (section?.rows ?? []).flatMap(
+    ({ kind, action, condition, cells }) =>
+      (columns ?? []).flatMap((column) =>
+        cells[column] === "never"
+          ? []
+          : `${kind} ${action} ${column}: ${condition?.codes.join() ?? "always"}`,
+      ),
+  );
+  const kinds = new Set(section?.rows.map(({ kind }) => kind));
+  const rows = table.filter(({ kind }) => kinds.has(kind));
+  const expected = rows.flatMap(({ kind, action, allowed }) =>
+    [...allowed].flatMap(([key, conditions]) => {
+      const column = CREDENTIALS.includes(key) ? key : key.replace(prefix, "");
+      const codes = conditions
+        .map(({ code }) => code)
+        // The ceiling of an admin is above every role.
+        .filter((code) => column !== "admin" || code !== "above_own_role");
+      return `${kind} ${action} ${column}: ${[...new Set(codes)].sort().join() || "always"}`;
+    }),
+  );
+  expect(found.toSorted()).toEqual(expected.toSorted());
+  expect(rows.length * (columns ?? []).length).toBe(expectedCells);
+});

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AttributeValue } from "../src/decision/attributes.ts";
+import { check } from "../src/decision/check.ts";
+import type { Decision } from "../src/decision/decision.ts";
+import { type EmbeddedPdp, startPdp } from "../src/pdp/start.ts";
+import { type Catalog, loadCatalog } from "../src/policies/catalog.ts";
+import { directoryOf, enterprise, user } from "./support/acme.ts";
+
+/** What people read of decisions outside Experiment: a sentence for each refusal code, and for what a rule asked about. */
+
+let pdp: EmbeddedPdp;
+let catalog: Catalog;
+beforeAll(async () => {
+  [pdp, catalog] = await Promise.all([startPdp(), loadCatalog()]);
+});
+afterAll(() => pdp.close());
+
+const ROOT = "root@acme.example";
+const id = (role: string): string => `${role}@acme.example`;
+const directory = directoryOf([
+  ...enterprise(
+    ...(["viewer", "member", "manager", "admin"] as const).map((role) =>
+      user(id(role), { name: role, grants: [{ project: "a", role }] }),
+    ),
+    user(id("outsider"), { name: "outsider", role: "none" }),
+  ),
+  {
+    apiVersion: "rolebook/v1",
+    kind: "Credential",
+    id: "provisioning",
+    type: "scim",
+  },
+]);
+
+function asking(
+  who: string,
+  action: string,
+  kind: string,
+  attr: Readonly<Record<string, AttributeValue>> = {},
+): Promise<Decision> {
+  const hasProject = catalog.kind(kind).attributes.has("project");
+  return check(
+    { directory, catalog, pdp },
+    {
+      ...{ action, kind, id: "x", attr },
+      subject: who.includes("@") || who === "provisioning" ? who : id(who),
+      project: hasProject ? "a" : undefined,
+    },
+  );
+}
+
+const CONTENT = {
+  type: "chart",
+  owners: ["somebody@acme.example"],
+  sharedWith: [] as string[],
+  discoverable: false,
+  archived: false,
+};
+const ofMember = { owners: [id("member")] };
+const discoverable = { discoverable: true };
+
+describe("content", () => {
+  it.each<[string, string, object, string | undefined, string]>([
+    [
+      ...(["member", "view", {}, "undiscoverable"] as const),
+      "The content is not discoverable, and member is not an owner of it, nor one of those with whom it is shared.",
+    ],
+    [
+      ...(["admin", "search", {}, "undiscoverable"] as const),
+      "The content is not discoverable, and admin is not an owner of it.",
+    ],
+    [
+      ...(["manager", "mark_official", {}, "undiscoverable"] as const),
+      "Only what is discoverable can be official.",
+    ],
+    [
+      ...(["viewer", "create", discoverable, "viewer_content"] as const),
+      "An Analytics viewer makes dashboards, charts and cohorts, and makes and changes only what is not discoverable.",
+    ],
+    [
+      ...(["viewer", "edit", {}, "not_an_owner"] as const),
+      "This takes an owner of the content, and viewer is not one.",
+    ],
+    [
+      ...(["member", "delete", ofMember, "not_archived"] as const),
+      "Content is deleted for good only once it is archived.",
+    ],
+    [
+      ...(["viewer", "publish", {}, undefined] as const),
+      "viewer is Analytics viewer in a, which does not allow publish on contents.",
+    ],
+    [
+      ...(["outsider", "view", discoverable, undefined] as const),
+      "outsider has no Analytics role in a: neither a grant nor a group gives one.",
+    ],
+  ])("%s may not %s %j: %s", async (who, action, attr, code, reason) => {
+    const given = { ...CONTENT, ...attr };
+    const decision = await asking(who, action, "content", given);
+    expect(decision).toMatchObject({ allowed: false, reason });
+    expect(decision.code).toBe(code);
+  });
+
+  it.each<[string, string, object, string]>([
+    [
+      ...(["member", "edit", ofMember] as const),
+      "member is Analytics member in a and an owner of the content.",
+    ],
+    [
+      ...(["member", "view", { sharedWith: [id("member")] }] as const),
+      "member is Analytics member in a and one of those with whom the content is shared.",
+    ],
+    [
+      ...(["member", "view", discoverable] as const),
+      "member is Analytics member in a.",
+    ],
+    [...(["admin", "archive", {}] as const), "admin is Analytics admin in a."],
+  ])("%s may %s %j", async (who, action, attr, reason) => {
+    const given = { ...CONTENT, ...attr };
+    const decision = await asking(who, action, "content", given);
+    expect(decision).toMatchObject({ allowed: true, reason });
+  });
+});
+
+it.each<[string, string, string, Record<string, AttributeValue>, string]>([
+  [
+    ...(["member", "edit", "guide"] as const),
+    { type: "guide", published: true },
+    "The guide is published; editing it takes a manager.",
+  ],
+  [
+    ...(["member", "edit_name", "user_profile"] as const),
+    { user: ROOT },
+    "People change their own profile only, and this is not that of member.",
+  ],
+  [
+    ...([ROOT, "change_email", "user_profile"] as const),
+    { user: ROOT },
+    "Nobody may change_email, whatever their role.",
+  ],
+  [
+    ...([ROOT, "transfer_ownership", "organization"] as const),
+    { owner: id("member") },
+    "Only its owner gives an organization to somebody else, and root@acme.example is not the owner.",
+  ],
+  [
+    ...(["outsider", "view", "audit_log"] as const),
+    {},
+    "outsider has no role in the organization.",
+  ],
+  [
+    ...(["viewer", "view", "tracking_plan"] as const),
+    {},
+    "viewer has no Govern role in a: neither a grant nor a group gives one.",
+  ],
+  [
+    ...(["stranger", "edit_name", "user_profile"] as const),
+    { user: id("stranger") },
+    "There is no user or credential stranger@acme.example in acme.",
+  ],
+])("%s may not %s %s %j", async (who, action, kind, attr, reason) => {
+  expect(await asking(who, action, kind, attr)).toMatchObject({
+    allowed: false,
+    reason,
+  });
+});
+
+it.each<[string, string, string, Record<string, AttributeValue>, string]>([
+  [
+    ...(["outsider", "edit_name", "user_profile"] as const),
+    { user: id("OUTSIDER") },
+    "It is outsider's own profile.",
+  ],
+  [
+    ...([ROOT, "transfer_ownership", "organization"] as const),
+    { owner: "Root@ACME.example" },
+    "root@acme.example is admin of the organization and the owner of the organization.",
+  ],
+  [
+    ...(["admin", "edit", "tracking_plan"] as const),
+    {},
+    "admin is Govern editor in a.",
+  ],
+  [
+    ...(["provisioning", "add_member", "permission_group"] as const),
+    {},
+    "A provisioning (SCIM) credential of acme may add_member permission groups of the organization.",
+  ],
+  [
+    ...(["manager", "view", "project_api_key"] as const),
+    {},
+    "manager is Analytics manager in a and Experiment manager in a.",
+  ],
+])("%s may %s %s %j", async (who, action, kind, attr, reason) => {
+  expect(await asking(who, action, kind, attr)).toMatchObject({
+    allowed: true,
+    reason,
+  });
+});
