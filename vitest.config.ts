@@ -7,6 +7,8 @@ export default defineConfig({
       "default",
       ["junit", { outputFile: "reports/vitest.xml", suiteName: "rolebook" }],
     ],
+    // What is printed is compared as text, whatever the terminal.
+    env: { NO_COLOR: "1", FORCE_COLOR: "" },
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

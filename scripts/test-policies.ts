@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { packagePath } from "../src/package-root.ts";
 import { pdpBinary } from "../src/pdp/binary.ts";
+import { environment } from "../src/pdp/environment.ts";
 import { readCounts } from "./test-counts.ts";
 
 const args = ["compile", "--strict-evaluation", ...process.argv.slice(2)];
@@ -15,7 +16,7 @@ const shown = spawnSync(pdpBinary(), [...args, policies], { stdio: "inherit" });
 const report = spawnSync(
   pdpBinary(),
   [...args, "--test-output=junit", policies],
-  { encoding: "utf8", maxBuffer: 1024 ** 3 },
+  { encoding: "utf8", maxBuffer: 1024 ** 3, env: environment() },
 );
 mkdirSync(packagePath("reports"), { recursive: true });
 writeFileSync(packagePath("reports", "policies.xml"), report.stdout);

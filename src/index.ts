@@ -99,6 +99,14 @@ export {
   loadCatalog,
   type Rule,
 } from "./policies/catalog.ts";
+export type {
+  Coverage,
+  CoverageItem,
+  CoveragePart,
+} from "./policies/coverage/coverage.ts";
+export { policyCoverage } from "./policies/coverage/measure.ts";
+export type { Finding } from "./policies/lint/finding.ts";
+export { lintPolicies } from "./policies/lint/lint.ts";
 export { PolicyError } from "./policies/policy-error.ts";
 export {
   APP_ROLES,

@@ -1,5 +1,7 @@
 import pc from "picocolors";
 
+const FORCED = process.env["FORCE_COLOR"] ?? "";
+
 /**
  * Colors where a terminal shows them, or where `FORCE_COLOR` asks for them.
  *
@@ -8,5 +10,5 @@ import pc from "picocolors";
 export const colors = pc.createColors(
   process.stdout.isTTY
     ? process.stdout.hasColors()
-    : !process.env["NO_COLOR"] && Boolean(process.env["FORCE_COLOR"]),
+    : !process.env["NO_COLOR"] && !["", "0"].includes(FORCED),
 );

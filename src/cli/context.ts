@@ -7,6 +7,7 @@ import { connectPdp } from "../pdp/connect.ts";
 import type { Pdp } from "../pdp/pdp.ts";
 import { startPdp } from "../pdp/start.ts";
 import { loadCatalog } from "../policies/catalog.ts";
+import { quote } from "../quote.ts";
 import { UsageError } from "./errors.ts";
 
 /** The options that commands share. */
@@ -21,7 +22,7 @@ export function directoryPath(given: string | undefined): string {
   const named = given ?? process.env["ROLEBOOK_DIRECTORY"];
   if (named !== undefined && named !== "") {
     if (existsSync(named)) return named;
-    throw new UsageError(`There is no folder ${JSON.stringify(named)}.`);
+    throw new UsageError(`There is no folder ${quote(named)}.`);
   }
   const found = ["directory", packagePath("examples", "acme")].find((path) =>
     existsSync(path),
@@ -30,6 +31,14 @@ export function directoryPath(given: string | undefined): string {
   throw new UsageError(
     "There is no directory: name its folder with --directory or ROLEBOOK_DIRECTORY, or make ./directory.",
   );
+}
+
+/** The folder of the policies to check: as given, else Rolebook's own. */
+export function policiesPath(given: string | undefined): string {
+  if (given !== undefined && !existsSync(given)) {
+    throw new UsageError(`There is no folder ${quote(given)}.`);
+  }
+  return given ?? (relative(process.cwd(), packagePath("policies")) || ".");
 }
 
 /** Runs `use` with a directory, a catalog and a PDP; an embedded PDP ends with it. */

@@ -18,6 +18,8 @@ import { type CommonOptions, directoryPath, withSession } from "./context.ts";
 import { EXIT, type ExitCode, exitCodeOf, UsageError } from "./errors.ts";
 import { matrixCommand, type MatrixCommandOptions } from "./matrix.ts";
 import { type Outcome, toJson } from "./output.ts";
+import { policiesCoverageCommand } from "./policies-coverage.ts";
+import { policiesLintCommand } from "./policies-lint.ts";
 import { validateCommand } from "./validate.ts";
 import { whoCanCommand } from "./who-can.ts";
 
@@ -188,7 +190,33 @@ function commands(
   ).action(async (options: MatrixCommandOptions) => {
     report(await matrixCommand(options));
   });
+
+  const policies = program
+    .command("policies")
+    .description("Check policies, and how far their suites go.");
+  policyFolder(
+    policies
+      .command("lint")
+      .description("What is wrong with policies that compile."),
+  ).action(async (folder: string | undefined) => {
+    report(await policiesLintCommand(folder));
+  });
+  policyFolder(
+    policies
+      .command("coverage")
+      .description(
+        "Which rules, conditions and derived roles no test tells apart. Exits with 1 where there is one.",
+      ),
+  ).action(async (folder: string | undefined) => {
+    report(await policiesCoverageCommand(folder));
+  });
   return program;
+}
+
+function policyFolder(command: Command): Command {
+  return command
+    .argument("[folder]", "the policies; Rolebook's own, if left out")
+    .option("--json", "print JSON");
 }
 
 interface ResourceName {

@@ -9,6 +9,7 @@ import { addresses, privateFolder, type Transport } from "./addresses.ts";
 import { pdpBinary } from "./binary.ts";
 import { configurationWith } from "./configuration.ts";
 import { connectPdp, isServing } from "./connect.ts";
+import { environment } from "./environment.ts";
 import { PdpUnavailableError } from "./errors.ts";
 import type { Pdp } from "./pdp.ts";
 import { startReaper } from "./reaper.ts";
@@ -132,23 +133,6 @@ export async function startPdp({
     },
   };
 }
-
-/** Of the environment, what a program needs to run: other variables would give the PDP other policies, or send its data away. */
-function environment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => PASSED_ON.has(name)),
-  );
-}
-
-const PASSED_ON: ReadonlySet<string> = new Set([
-  "HOME",
-  "PATH",
-  "TMPDIR",
-  "TZ",
-  "GOGC",
-  "GOMAXPROCS",
-  "GOMEMLIMIT",
-]);
 
 async function untilServing(
   child: ChildProcess,

@@ -40,11 +40,15 @@ export async function readPolicyFiles(
   );
 }
 
+/** As Cerbos sees it: any of these extensions in any case, and nothing whose name begins with a dot. */
 function roleOf(path: string): PolicyFileRole | undefined {
-  if (/^_schemas\/[^/]+\.json$/.test(path)) return "schema";
-  if (!/\.ya?ml$/.test(path) || path.startsWith("_schemas/")) return undefined;
+  if (/(^|\/)\./.test(path)) return undefined;
+  if (path.startsWith("_schemas/")) {
+    return /^_schemas\/[^/]+\.json$/.test(path) ? "schema" : undefined;
+  }
+  if (!/\.(ya?ml|json)$/i.test(path)) return undefined;
   if (/(^|\/)testdata\//.test(path)) return "fixtures";
-  return /_test\.ya?ml$/.test(path) ? "suite" : "policy";
+  return /_test\.(ya?ml|json)$/i.test(path) ? "suite" : "policy";
 }
 
 async function list(

@@ -68,6 +68,7 @@ describe("the command rolebook", () => {
   it.each<[string, NodeJS.ProcessEnv, boolean]>([
     ["a CI job", { CI: "true" }, false],
     ["a person who wants color", { FORCE_COLOR: "1" }, true],
+    ["a person who says so", { FORCE_COLOR: "0" }, false],
     ["a person who wants none", { FORCE_COLOR: "1", NO_COLOR: "1" }, false],
   ])("colors what it pipes for %s: %j, %s", async (_who, env, colored) => {
     const { out } = await rolebook(["validate", "examples/acme"], env);

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { exitCodeOf } from "../../src/cli/errors.ts";
 import { run } from "../../src/cli/program.ts";
@@ -35,8 +34,8 @@ async function rolebook(...args: string[]): Promise<Result> {
   });
   return {
     exitCode,
-    out: stripVTControlCharacters(out),
-    err: stripVTControlCharacters(err),
+    out,
+    err,
   };
 }
 

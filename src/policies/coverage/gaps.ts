@@ -1,0 +1,128 @@
+import { quote } from "../../quote.ts";
+import { type CoverageItem, isCovered } from "./coverage.ts";
+
+/** Something that the suites do not exercise both ways, in words. */
+export interface CoverageGap {
+  /** The policy's file, relative to the policy folder. */
+  readonly file: string;
+  /** What is missing, such as `rule "change" never applies`. */
+  readonly missing: string;
+  /** What to do about it, in a sentence. */
+  readonly remedy: string;
+}
+
+/** The ways that are missing. */
+type Lack = "both" | "yes" | "no";
+
+/** What the suites do not exercise both ways. Of a rule that no test asks for, only that; so too of a condition. */
+export function gapsIn(items: readonly CoverageItem[]): readonly CoverageGap[] {
+  return items
+    .filter((item) => !isCovered(item) && !isImplied(item, items))
+    .map((item) => {
+      const lack = lackOf(item);
+      return {
+        file: item.file,
+        missing: `${subjectOf(item)} ${MISSING[item.part][lack]}`,
+        remedy: remedyFor(item, lack),
+      };
+    });
+}
+
+/** Whether it goes without saying, because what it is part of is missing altogether. */
+function isImplied(
+  { part, file, name }: CoverageItem,
+  items: readonly CoverageItem[],
+): boolean {
+  const whole = WHOLE[part];
+  return items.some(
+    (each) =>
+      each.part === whole &&
+      each.file === file &&
+      each.name === name &&
+      (lackOf(each) === "both" || isImplied(each, items)),
+  );
+}
+
+const WHOLE: Readonly<
+  Record<CoverageItem["part"], CoverageItem["part"] | undefined>
+> = {
+  rule: undefined,
+  condition: "rule",
+  variable: "condition",
+  derived_role: undefined,
+};
+
+function lackOf({ yes, no, isUnconditional }: CoverageItem): Lack {
+  if (yes > 0) return "no";
+  return no > 0 || isUnconditional === true ? "yes" : "both";
+}
+
+function subjectOf({ part, name, variable = "" }: CoverageItem): string {
+  switch (part) {
+    case "rule":
+      return `rule ${quote(name)}`;
+    case "condition":
+      return `the condition of rule ${quote(name)}`;
+    case "variable":
+      return `V.${variable}, in the condition of rule ${quote(name)},`;
+    case "derived_role":
+      return `derived role ${quote(name)}`;
+  }
+}
+
+const NEVER = {
+  both: "is never asked",
+  yes: "is never true",
+  no: "is never false",
+} as const;
+
+const MISSING: Readonly<
+  Record<CoverageItem["part"], Readonly<Record<Lack, string>>>
+> = {
+  rule: {
+    both: "is in no test",
+    yes: "never applies",
+    no: "always applies",
+  },
+  condition: NEVER,
+  variable: NEVER,
+  derived_role: {
+    both: "is in no test",
+    yes: "is never held",
+    no: "is always held",
+  },
+};
+
+function remedyFor(item: CoverageItem, lack: Lack): string {
+  const test = `Add a test of ${actionsOf(item)} on ${item.kind ?? ""}`;
+  switch (item.part) {
+    case "rule":
+      return {
+        both: `${test} in which it applies, and one in which it does not.`,
+        yes: `${test} in which it applies: for somebody with one of its roles, who meets its condition.`,
+        no: `${test} in which it does not apply: for somebody without its roles, or who does not meet its condition.`,
+      }[lack];
+    case "condition":
+    case "variable":
+      return {
+        both: `${test} in which it is true, and one in which it is false, for somebody with one of the rule's roles.`,
+        yes: `${test} in which it is true, for somebody with one of the rule's roles.`,
+        no: `${test} in which it is false, for somebody with one of the rule's roles.`,
+      }[lack];
+    case "derived_role":
+      return {
+        both: "Add a test for somebody who holds it, and one for somebody who does not, of a kind whose rules name it.",
+        yes: "Add a test for somebody who holds it, of a kind whose rules name it.",
+        no: "Add a test for somebody who does not hold it, of a kind whose rules name it.",
+      }[lack];
+  }
+}
+
+/** Actions that are named; any of them will do. */
+const NAMED = 3;
+
+function actionsOf({ actions = [] }: CoverageItem): string {
+  const named = actions.slice(0, NAMED).join(", ");
+  if (actions.length > NAMED) return `one of ${named}, …`;
+  return actions.length > 1 ? `one of ${named}` : named;
+}

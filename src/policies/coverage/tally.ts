@@ -1,0 +1,137 @@
+import { matches, mayMatch } from "./actions.ts";
+import { type CoverageItem, isCovered } from "./coverage.ts";
+import type { DerivedRoleSet, Parts, ResourcePolicy, Rule } from "./parts.ts";
+import type { Findings } from "./trace.ts";
+
+/** Counts, decision by decision, what is exercised. */
+export class Tally {
+  readonly #parts: Parts;
+  readonly #counts = new Map<string, { yes: number; no: number }>();
+  /** The keys of variables that are no booleans, and so have no two ways. */
+  readonly #others = new Set<string>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  add(found: Findings): void {
+    if (found.isRejected) return;
+    const policy = this.#parts.policies.find(
+      ({ name }) => name === found.policy,
+    );
+    for (const rule of policy?.rules ?? []) {
+      const key = `${found.policy}#${rule.name}`;
+      this.#count(key, wasActivated(rule, found));
+      const condition = found.conditions.get(rule.name);
+      if (condition === undefined) continue;
+      this.#count(conditionKey(key), condition);
+      for (const name of rule.variables) {
+        this.#count(variableKey(key, name), found.variables.get(name));
+      }
+    }
+    for (const [key, outcome] of found.derivedRoles) this.#count(key, outcome);
+  }
+
+  /** Whether further decisions of this policy and action may show what was not seen yet. */
+  isOpen(policyName: string, action: string): boolean {
+    const { policies, derivedRoleSets } = this.#parts;
+    const policy = policies.find(({ name }) => name === policyName);
+    if (policy === undefined) return false;
+    const named = new Set(policy.rules.flatMap((rule) => rule.derivedRoles));
+    const roles = derivedRoleSets
+      .filter(({ name }) => policy.derivedRoleSets.includes(name))
+      .flatMap((set) => this.#rolesOf(set))
+      .filter(({ name }) => named.has(name));
+    const rules = this.#itemsOf(policy).filter(({ actions = [] }) =>
+      actions.some((pattern) => mayMatch(pattern, action)),
+    );
+    return ![...roles, ...rules].every(isCovered);
+  }
+
+  items(): readonly CoverageItem[] {
+    return [
+      ...this.#parts.policies.flatMap((policy) => this.#itemsOf(policy)),
+      ...this.#parts.derivedRoleSets.flatMap((set) => this.#rolesOf(set)),
+    ];
+  }
+
+  #itemsOf({ file, name, kind, rules }: ResourcePolicy): CoverageItem[] {
+    return rules.flatMap((rule): CoverageItem[] => {
+      const key = `${name}#${rule.name}`;
+      const common = { file, kind, name: rule.name, actions: rule.actions };
+      const { isConditional, isForEveryRole } = rule;
+      const isUnconditional = isForEveryRole && !isConditional;
+      const condition = {
+        part: "condition",
+        ...common,
+        ...this.#countOf(conditionKey(key)),
+      } as const;
+      return [
+        {
+          part: "rule",
+          ...common,
+          ...(isUnconditional ? { isUnconditional } : {}),
+          ...this.#countOf(key),
+        },
+        ...(isConditional ? [condition] : []),
+        ...rule.variables
+          .filter((each) => !this.#others.has(variableKey(key, each)))
+          .map((variable) => ({
+            part: "variable" as const,
+            ...common,
+            variable,
+            ...this.#countOf(variableKey(key, variable)),
+          })),
+      ];
+    });
+  }
+
+  #rolesOf({ file, name, roles }: DerivedRoleSet): CoverageItem[] {
+    return roles.map((role) => ({
+      part: "derived_role",
+      file,
+      name: role,
+      ...this.#countOf(`${name}#${role}`),
+    }));
+  }
+
+  #count(key: string, outcome: unknown): void {
+    if (outcome === undefined) return;
+    if (typeof outcome !== "boolean") {
+      this.#others.add(key);
+      return;
+    }
+    const { yes, no } = this.#countOf(key);
+    this.#counts.set(key, outcome ? { yes: yes + 1, no } : { yes, no: no + 1 });
+  }
+
+  #countOf(key: string): { yes: number; no: number } {
+    return this.#counts.get(key) ?? { yes: 0, no: 0 };
+  }
+}
+
+// No space is in the name of a rule or of a variable.
+function conditionKey(rule: string): string {
+  return `${rule} condition`;
+}
+
+function variableKey(rule: string, variable: string): string {
+  return `${rule} variable ${variable}`;
+}
+
+/**
+ * Whether the decision activated the rule; nothing where it says nothing of it.
+ *
+ * A rule that the trace leaves out stood back for its roles, if the action was refused. If it was allowed, nobody knows: once
+ * one role is enough, the PDP does not ask for the others.
+ */
+function wasActivated(
+  { name, actions }: Rule,
+  { rules, action, isAllowed }: Findings,
+): boolean | undefined {
+  const outcome = rules.get(name);
+  if (outcome !== undefined || isAllowed) return outcome;
+  return actions.some((pattern) => matches(pattern, action))
+    ? false
+    : undefined;
+}

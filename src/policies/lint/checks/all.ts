@@ -1,0 +1,51 @@
+import type { Check } from "../finding.ts";
+import { blockCondition } from "./block-condition.ts";
+import { failsOpen } from "./fails-open.ts";
+import { misnamedPolicy } from "./misnamed-policy.ts";
+import { missingRefusalCode } from "./missing-refusal-code.ts";
+import { missingSchema } from "./missing-schema.ts";
+import { missingSuite } from "./missing-suite.ts";
+import { silentAllow } from "./silent-allow.ts";
+import { unboundAllow } from "./unbound-allow.ts";
+import { undeclaredAttribute } from "./undeclared-attribute.ts";
+import { unknownAction } from "./unknown-action.ts";
+import { unknownKind } from "./unknown-kind.ts";
+import { unnamedRule } from "./unnamed-rule.ts";
+import { unplannableCondition } from "./unplannable-condition.ts";
+import { unreadable } from "./unreadable.ts";
+import { unusedConstant } from "./unused-constant.ts";
+import { unusedDerivedRole } from "./unused-derived-role.ts";
+import { unusedImport } from "./unused-import.ts";
+import { unusedSchema } from "./unused-schema.ts";
+import { unusedVariable } from "./unused-variable.ts";
+import { wildcardAction } from "./wildcard-action.ts";
+import { yamlBoolean } from "./yaml-boolean.ts";
+
+/** What a policy folder is held to, beyond what Cerbos compiles. */
+export const CHECKS: readonly Check[] = [
+  // Who gets in.
+  unboundAllow,
+  failsOpen,
+  undeclaredAttribute,
+  wildcardAction,
+  // What a decision says, and a query plan can carry.
+  unnamedRule,
+  silentAllow,
+  missingRefusalCode,
+  unplannableCondition,
+  blockCondition,
+  // That all is there, and nothing that is of no use.
+  missingSchema,
+  missingSuite,
+  misnamedPolicy,
+  unusedVariable,
+  unusedConstant,
+  unusedDerivedRole,
+  unusedImport,
+  unusedSchema,
+  // That suites and parsers understand what is meant.
+  unknownAction,
+  unknownKind,
+  yamlBoolean,
+  unreadable,
+];

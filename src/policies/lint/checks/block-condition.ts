@@ -1,0 +1,15 @@
+import { type Check, problemAt } from "../finding.ts";
+
+/** Where rules are alike but for all, any and none, Cerbos mixes their conditions up: docs/model.md. */
+export const blockCondition: Check = {
+  name: "block-condition",
+  *find({ policies }) {
+    for (const { condition } of policies.flatMap(({ rules }) => rules)) {
+      if (condition === undefined || condition.kind === "expr") continue;
+      yield problemAt(
+        condition,
+        `The condition is a block of ${condition.kind}, which Cerbos may mix up with another rule's. Write it as one expr, with && and ||.`,
+      );
+    }
+  },
+};

@@ -1,0 +1,15 @@
+import { type Check, problemAt } from "../finding.ts";
+
+/** The PDP's answer does not say which rule it rests on, so each rule says it itself. */
+export const silentAllow: Check = {
+  name: "silent-allow",
+  *find({ policies }) {
+    for (const rule of policies.flatMap(({ rules }) => rules)) {
+      if (rule.effect === "deny" || rule.ruleActivated !== undefined) continue;
+      yield problemAt(
+        rule,
+        'The rule does not say when it allows, so no decision can name it. Add output.when.ruleActivated: "true".',
+      );
+    }
+  },
+};

@@ -1,0 +1,21 @@
+import { quote } from "../../../quote.ts";
+import { type Check, problemAt } from "../finding.ts";
+import { usedRoles } from "../tree/use.ts";
+
+export const unusedDerivedRole: Check = {
+  name: "unused-derived-role",
+  *find(tree) {
+    const used = new Set(
+      tree.policies.flatMap((policy) =>
+        usedRoles(tree, policy).flatMap(({ roles }) => roles),
+      ),
+    );
+    for (const role of tree.roleSets.flatMap(({ roles }) => roles)) {
+      if (used.has(role)) continue;
+      yield problemAt(
+        role,
+        `No rule is for the derived role ${quote(role.name)}. Remove it, or write the rule.`,
+      );
+    }
+  },
+};

@@ -1,0 +1,36 @@
+import { packagePath } from "../../package-root.ts";
+import { CHECKS } from "./checks/all.ts";
+import type { Finding } from "./finding.ts";
+import { readPolicyTree } from "./tree/read-tree.ts";
+
+/**
+ * All that is wrong with the policies, suites, fixtures and schemas of a folder and that Cerbos does not say, in the order of
+ * files and lines. Rolebook's own policies if no folder is given.
+ *
+ * @throws {PolicyError} where the folder or a file cannot be read, where a file is no YAML, or a schema no JSON
+ */
+export async function lintPolicies(
+  folder = packagePath("policies"),
+): Promise<readonly Finding[]> {
+  const tree = await readPolicyTree(folder);
+  const findings = new Map<string, Finding>();
+  for (const { name, find } of CHECKS) {
+    for (const { file, line, message } of find(tree)) {
+      const finding = { file, line, check: name, message };
+      // What several policies share is found for each of them.
+      findings.set(JSON.stringify(finding), finding);
+    }
+  }
+  return [...findings.values()].sort(
+    (a, b) =>
+      compare(a.file, b.file) ||
+      a.line - b.line ||
+      compare(a.check, b.check) ||
+      compare(a.message, b.message),
+  );
+}
+
+/** By code units, so that the order is the same everywhere. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,36 @@
+import { basename } from "node:path";
+import { ITEM } from "../cel/path.ts";
+import type { AttributeRead } from "../cel/trace.ts";
+import { type Declaration, declarationOf } from "./declaration.ts";
+import type { PolicyTree, ResourcePolicy } from "./policy-tree.ts";
+
+/** An attribute that is read for a kind, and what the schema has to say. */
+export interface DeclaredRead {
+  /** As one writes it, such as `R.attr.project`. */
+  readonly text: string;
+  /** The schema's file name. */
+  readonly schema: string;
+  readonly declaration: Declaration;
+}
+
+/** Nothing where the policy has no schema for it. */
+export function declaredRead(
+  { schemas }: PolicyTree,
+  policy: ResourcePolicy,
+  { of, path }: AttributeRead,
+): DeclaredRead | undefined {
+  const reference =
+    of === "resource" ? policy.resourceSchema : policy.principalSchema;
+  const schema = reference && schemas.named(reference.name);
+  if (schema === undefined) return undefined;
+  const declaration = declarationOf(schemas, schema, path);
+  const root = of === "resource" ? "R" : "P";
+  return {
+    text: [root, "attr", ...path].join(".").replaceAll(`.${ITEM}`, ITEM),
+    schema: basename(schema.file),
+    declaration:
+      declaration === "required" && reference?.ignored === true
+        ? "optional"
+        : declaration,
+  };
+}
