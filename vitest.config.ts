@@ -8,7 +8,7 @@ export default defineConfig({
       ["junit", { outputFile: "reports/vitest.xml", suiteName: "rolebook" }],
     ],
     // What is printed is compared as text, whatever the terminal.
-    env: { NO_COLOR: "1", FORCE_COLOR: "" },
+    env: { FORCE_COLOR: "0" },
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
