@@ -9,9 +9,10 @@ export function timingOf(
   at: Instant,
 ): Timing {
   if (source.kind !== "grant" && source.kind !== "group") return "live";
-  if (source.expires !== undefined && at >= source.expires) return "expired";
-  if (source.starts !== undefined && at < source.starts) return "upcoming";
-  return "live";
+  const { starts = -Infinity, expires = Infinity } = source;
+  // A membership may end before the group's grant starts: what they give together never comes.
+  if (at >= expires || starts >= expires) return "expired";
+  return at < starts ? "upcoming" : "live";
 }
 
 /** The time in which all of them are live, without the ends that are open. */

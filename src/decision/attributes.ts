@@ -41,12 +41,18 @@ function readAttribute(
   switch (type) {
     case "integer":
       return /^-?\d+$/.test(value) ? Number(value) : value;
+    case "number":
+      return value.trim() === "" || Number.isNaN(Number(value))
+        ? value
+        : Number(value);
     case "boolean":
       return value === "true" || value === "false" ? value === "true" : value;
     case "array":
       return value === ""
         ? []
         : value.split(",").map((each) => normalize(each.trim()));
+    case "object":
+      return value;
     case "string":
       return isUser ? normalize(value) : value;
   }

@@ -1,18 +1,19 @@
-import type { Value } from "@cerbos/core";
 import type { Principal } from "../access/principal.ts";
-import type { Plan } from "../directory/model.ts";
 import { PLANS } from "../directory/model.ts";
+import { PdpRequestError } from "../pdp/errors.ts";
 import { MAX_ACTIONS, type Pdp, type QueryPlan } from "../pdp/pdp.ts";
 import type { Kind } from "../policies/catalog.ts";
+import { ORGANIZATION_ROLES } from "../roles.ts";
 import { circumstances } from "./circumstances.ts";
-import { type Column, ORGANIZATION, PROJECT } from "./columns.ts";
+import type { Column } from "./columns.ts";
 import { conditionText } from "./condition-text.ts";
+import { type Place, placeOf } from "./place.ts";
 
 /** Where the answer depends on something: on what, and what a refusal says. */
 export interface MatrixCondition {
   /** In words, such as `access is everyone or the principal is in editors`. */
   readonly text: string;
-  /** The refusal codes where it does not hold, in alphabetical order. */
+  /** The refusal codes that were seen where it does not hold, in alphabetical order. */
   readonly codes: readonly string[];
 }
 
@@ -21,92 +22,162 @@ export type Answer =
   | { readonly kind: "always" | "never" }
   | { readonly kind: "condition"; readonly condition: MatrixCondition };
 
-/** Asks the PDP whether a column allows an action, on every plan of the organization. */
+/** Asks the PDP whether a column allows an action on what is in a place, on every plan of the organization. */
 export async function ask(
   pdp: Pdp,
   kind: Kind,
   action: string,
-  { principal }: Column,
+  column: Column,
+  place: Place,
 ): Promise<Answer> {
-  const attr = {
-    organization: ORGANIZATION,
-    ...(kind.attributes.has("project") ? { project: PROJECT } : {}),
-  };
-  const plans = plansFor(kind);
-  const answers = await Promise.all(
-    plans.map(async (plan) => {
-      const asked = withPlan(principal, plan);
-      return pdp.plan({ principal: asked, action, kind: kind.name, attr });
-    }),
+  const variants = variantsOf(kind, column);
+  const attr = placeOf(kind, place);
+  const plans = await Promise.all(
+    variants.map(async ({ principal }) =>
+      pdp.plan({ principal, action, kind: kind.name, attr }),
+    ),
   );
-  const texts = answers.map((answer) => textOf(answer, principal.id));
-  const [first, ...rest] = texts;
-  if (first !== undefined && rest.every((text) => text === first)) {
-    if (first === ALWAYS) return { kind: "always" };
-    if (first === NEVER) return { kind: "never" };
+  for (const always of ["always_allowed", "always_denied"] as const) {
+    if (plans.every((plan) => plan.kind === always)) {
+      return { kind: always === "always_allowed" ? "always" : "never" };
+    }
   }
   return {
     kind: "condition",
     condition: {
-      text: acrossPlans(texts, plans),
-      codes: await codesOf(pdp, kind, action, principal),
+      text: textOf(plans, variants),
+      codes:
+        place === "here"
+          ? await codesOf(pdp, kind, action, differing(plans, variants))
+          : [],
     },
   };
 }
 
-/** The plans that an answer may differ by. */
-function plansFor(kind: Kind): readonly Plan[] {
-  return kind.mentions("organizationPlan") ? PLANS : ["enterprise"];
+/** A variant for each plan that there is: those of the same plan are refused alike. */
+function differing(
+  plans: readonly QueryPlan[],
+  variants: readonly Variant[],
+): readonly Variant[] {
+  const keys = plans.map((plan) => JSON.stringify(plan));
+  return variants.filter((_, at) => keys.indexOf(keys[at] ?? "") === at);
 }
 
-const ALWAYS = "always";
-const NEVER = "never";
+/** A column's principal in one of the circumstances that are the principal's own. */
+interface Variant {
+  readonly principal: Principal;
+  /** The plan and the organization role. */
+  readonly circumstances: readonly string[];
+}
 
-function textOf(plan: QueryPlan, principal: string): string {
-  switch (plan.kind) {
-    case "always_allowed":
-      return ALWAYS;
-    case "always_denied":
-      return NEVER;
-    case "conditional":
-      return conditionText(plan.condition, principal);
+/** The plans of the organization, and for the roles of an app the organization roles, where the kind's policy names them. */
+function variantsOf(
+  kind: Kind,
+  { principal, type }: Column,
+): readonly Variant[] {
+  const plans = kind.mentions("organizationPlan")
+    ? PLANS
+    : [principal.attr.organizationPlan];
+  const roles =
+    type === "app_role" && kind.mentions("organizationRole")
+      ? ORGANIZATION_ROLES.filter((role) => role !== "admin")
+      : [principal.attr.organizationRole];
+  return plans.flatMap((organizationPlan) =>
+    roles.map((organizationRole) => ({
+      principal: {
+        ...principal,
+        attr: { ...principal.attr, organizationPlan, organizationRole },
+      },
+      circumstances: [organizationPlan, organizationRole],
+    })),
+  );
+}
+
+/** What allows it, in words: in any variant, or for each text the variants that it is for. */
+function textOf(
+  plans: readonly QueryPlan[],
+  variants: readonly Variant[],
+): string {
+  const byText = new Map<string, Variant[]>();
+  for (const [at, plan] of plans.entries()) {
+    const variant = variants[at];
+    if (plan.kind === "always_denied" || variant === undefined) continue;
+    const text =
+      plan.kind === "conditional"
+        ? conditionText(plan.condition, variant.principal.id)
+        : "";
+    byText.set(text, [...(byText.get(text) ?? []), variant]);
   }
-}
-
-/** One text for all plans, or for each text the plans that it is for. */
-function acrossPlans(texts: readonly string[], asked: readonly Plan[]): string {
-  const distinct = [...new Set(texts)];
-  if (distinct.length === 1) return distinct.join("");
-  return distinct
-    .filter((text) => text !== NEVER)
-    .map((text) => {
-      const plans = asked.filter((_, at) => texts[at] === text);
-      const those = `the plan is ${plans.join(" or ")}`;
-      return text === ALWAYS ? those : `${those} and (${text})`;
-    })
+  return [...byText]
+    .flatMap(([text, those]) =>
+      whichOf(those, variants).map((which) =>
+        conjunction([...which, ...(text === "" ? [] : [text])]),
+      ),
+    )
     .join(", or ");
 }
 
-/** The codes that the PDP gives for refusals, over all circumstances and plans. */
+const CIRCUMSTANCES = ["the plan is", "the organization role is"];
+
+/** What sets these variants apart from all, such as `the plan is growth or enterprise`; one by one where no list of each says it. */
+function whichOf(
+  those: readonly Variant[],
+  all: readonly Variant[],
+): readonly (readonly string[])[] {
+  const apart = CIRCUMSTANCES.map((words, at) => {
+    const values = (of: readonly Variant[]): readonly string[] => [
+      ...new Set(of.flatMap(({ circumstances: each }) => each[at] ?? [])),
+    ];
+    const some = values(those);
+    const text = `${words} ${some.join(" or ")}`;
+    return {
+      count: some.length,
+      isAll: some.length === values(all).length,
+      text,
+    };
+  });
+  const product = apart.reduce((count, each) => count * each.count, 1);
+  return product === those.length
+    ? [apart.filter(({ isAll }) => !isAll).map(({ text }) => text)]
+    : those.map(({ circumstances: values }) =>
+        CIRCUMSTANCES.map((words, at) => `${words} ${values[at] ?? ""}`),
+      );
+}
+
+/** Parts that hold together; parentheses around what has parts itself. */
+export function conjunction(parts: readonly string[]): string {
+  if (parts.length === 1) return parts.join();
+  return parts
+    .map((part) => (/ (and|or) /.test(part) ? `(${part})` : part))
+    .join(" and ");
+}
+
+/** As many combinations of attributes as are tried for a code: a kind with many attributes has millions. */
+const MOST_CIRCUMSTANCES = 10_000;
+
+/** The codes that the PDP gives for refusals, over the circumstances and variants. */
 async function codesOf(
   pdp: Pdp,
   kind: Kind,
   action: string,
-  principal: Principal,
+  variants: readonly Variant[],
 ): Promise<readonly string[]> {
-  const resources = [...circumstances(kind, principal.id)].map(
-    (attr: Readonly<Record<string, Value>>) => ({
-      resource: { kind: kind.name, id: kind.name, attr },
-      actions: [action],
-    }),
-  );
   const codes = new Set<string>();
-  for (const plan of plansFor(kind)) {
-    for (let from = 0; from < resources.length; from += MAX_ACTIONS) {
-      const answers = await pdp.check({
-        principal: withPlan(principal, plan),
-        resources: resources.slice(from, from + MAX_ACTIONS),
-      });
+  for (const { principal } of variants) {
+    for (const attrs of batches(circumstances(kind, principal.id))) {
+      const answers = await pdp
+        .check({
+          principal,
+          resources: attrs.map((attr) => ({
+            resource: { kind: kind.name, id: kind.name, attr },
+            actions: [action],
+          })),
+        })
+        .catch((error: unknown) => {
+          // Not everything that a schema may ask for can be made up here: then there is no code to be seen.
+          if (error instanceof PdpRequestError) return [];
+          throw error;
+        });
       for (const { rulings } of answers) {
         for (const { allowed, codes: given } of rulings) {
           if (!allowed) given.forEach((code) => codes.add(code));
@@ -117,6 +188,16 @@ async function codesOf(
   return [...codes].sort();
 }
 
-function withPlan(principal: Principal, organizationPlan: Plan): Principal {
-  return { ...principal, attr: { ...principal.attr, organizationPlan } };
+function* batches<T>(all: Iterable<T>): Generator<readonly T[]> {
+  let batch: T[] = [];
+  let taken = 0;
+  for (const each of all) {
+    if (taken++ === MOST_CIRCUMSTANCES) break;
+    batch.push(each);
+    if (batch.length === MAX_ACTIONS) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
 }

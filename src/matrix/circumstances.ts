@@ -1,17 +1,18 @@
 import type { Value } from "@cerbos/core";
 import type { Kind } from "../policies/catalog.ts";
-import { ORGANIZATION, PROJECT } from "./columns.ts";
+import { placeOf } from "./place.ts";
 
 const OTHER = "somebody-else@organization";
 
 /**
- * The attributes of resources of a kind, in every combination that its schema accepts: each value that the schema lists; of other
- * text and of lists, with the principal's id and with another; of numbers, 0 to 2.
+ * The attributes of resources of a kind, in the combinations that its schema accepts: each value that the schema lists; of other
+ * text and of lists, with the principal's id and with another; of numbers, 0 to 2. There are none where an attribute is an object.
  */
 export function* circumstances(
   kind: Kind,
   principal: string,
 ): Generator<Readonly<Record<string, Value>>> {
+  const place = placeOf(kind, "here");
   const attributes = [...kind.attributes.keys()];
   for (const attr of combinations(attributes)) {
     if (kind.problems(attr).length === 0) yield attr;
@@ -31,18 +32,23 @@ export function* circumstances(
   }
 
   function valuesOf(name: string): readonly Value[] {
-    if (name === "organization") return [ORGANIZATION];
-    if (name === "project") return [PROJECT];
-    switch (kind.attributes.get(name)) {
+    const fixed = place[name];
+    if (fixed !== undefined) return [fixed];
+    const type = kind.attributes.get(name);
+    if (type === "array") return [[principal], [OTHER], []];
+    const listed = kind.values.get(name);
+    if (listed !== undefined) return listed;
+    switch (type) {
       case "boolean":
         return [true, false];
       case "integer":
+      case "number":
         return [0, 1, 2];
-      case "array":
-        return [[principal], [OTHER]];
       case "string":
+        return [principal, OTHER];
+      case "object":
       case undefined:
-        return kind.values.get(name) ?? [principal, OTHER];
+        return [];
     }
   }
 }

@@ -22,8 +22,8 @@ export const SECTION_NAMES: readonly SectionName[] = [...APPS, "organization"];
 /** A role or a credential, as somebody who has nothing else. */
 export interface Column {
   readonly name: string;
-  /** Whether it is one of the roles that the section is about, not an organization admin or a credential beside them. */
-  readonly isRole: boolean;
+  readonly type:
+    "app_role" | "organization_role" | "organization_admin" | "credential";
   readonly principal: Principal;
 }
 
@@ -42,19 +42,25 @@ function rolesOf(section: SectionName): readonly Column[] {
   if (section === "organization") {
     return ORGANIZATION_ROLES.map((role) => ({
       name: role,
-      isRole: true,
+      type: "organization_role" as const,
       principal: user(role),
     }));
   }
   return [
+    // Somebody of the organization who has no role in the app.
+    {
+      name: "none",
+      type: "app_role",
+      principal: user("none"),
+    },
     ...APP_ROLES[section].map((role) => ({
       name: role,
-      isRole: true,
+      type: "app_role" as const,
       principal: user("none", section, role),
     })),
     {
       name: "organization admin",
-      isRole: false,
+      type: "organization_admin",
       principal: user("admin", section, highestRole(section)),
     },
   ];
@@ -82,7 +88,7 @@ function user(
 function credential(type: (typeof CREDENTIAL_TYPES)[number]): Column {
   return {
     name: type,
-    isRole: false,
+    type: "credential",
     principal: { ...user("none"), roles: [type] },
   };
 }

@@ -19,12 +19,12 @@ export function conditionText(
 /** Words, and what holds them together: what is joined by another word needs parentheses in between. */
 interface Phrase {
   readonly text: string;
-  readonly joint?: "and" | "or" | undefined;
+  readonly joint?: "and" | "or" | "compared" | undefined;
 }
 
 function phrase(operand: PlanExpressionOperand, principal: string): Phrase {
   if (operand instanceof PlanExpressionVariable) {
-    return { text: operand.name.replace(/^request\.resource\.attr\./, "") };
+    return { text: operand.name.replace(/^request\.(resource\.attr\.)?/, "") };
   }
   if (!(operand instanceof PlanExpression)) {
     return { text: valueText(operand.value, principal) };
@@ -33,14 +33,14 @@ function phrase(operand: PlanExpressionOperand, principal: string): Phrase {
   const parts = operands.map((each) => phrase(each, principal));
   if (operator === "and" || operator === "or") return join(operator, parts);
   const [first = "", second = ""] = parts.map(enclosed);
-  if (operator === "not") return { text: `not ${first}` };
+  if (operator === "not" && parts.length === 1) return { text: `not ${first}` };
   const [left, right] =
     first === PRINCIPAL && (operator === "eq" || operator === "ne")
       ? [second, first]
       : [first, second];
   const word = WORDS.get(operator);
   return word !== undefined && parts.length === 2
-    ? { text: `${left} ${word} ${right}` }
+    ? { text: `${left} ${word} ${right}`, joint: "compared" }
     : { text: `${operator}(${parts.map(({ text }) => text).join(", ")})` };
 }
 
@@ -62,7 +62,11 @@ function join(joint: "and" | "or", parts: readonly Phrase[]): Phrase {
   return {
     joint,
     text: parts
-      .map((part) => (part.joint === joint ? part.text : enclosed(part)))
+      .map((part) =>
+        part.joint === joint || part.joint === "compared"
+          ? part.text
+          : enclosed(part),
+      )
       .join(` ${joint} `),
   };
 }
@@ -76,5 +80,12 @@ function valueText(value: unknown, principal: string): string {
   if (Array.isArray(value)) {
     return `[${value.map((each) => valueText(each, principal)).join(", ")}]`;
   }
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" && isPlain(value)
+    ? value
+    : JSON.stringify(value);
+}
+
+/** Whether a string cannot be taken for anything but itself. */
+function isPlain(value: string): boolean {
+  return /^[a-z][\w.@:-]*$/i.test(value) && !/^(true|false|null)$/.test(value);
 }

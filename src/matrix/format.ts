@@ -24,8 +24,10 @@ const TITLE = "Permission matrix";
 
 const INTRODUCTION = [
   "Who may do what, as the policy decision point answers. `rolebook matrix` makes this page from the policies.",
-  "`Y` is allowed; `if` is allowed where the condition of the row holds, and refused with one of its codes where it does not; " +
-    "blank is refused. An action has a row for each of its conditions.",
+  "`Y` is allowed. `if` is allowed where the condition of the row holds; where it does not, it is refused, with one of the codes " +
+    "or, where the restriction is none of the principal's, without one. Blank is refused. An action has a row for each of its conditions.",
+  "Each column is somebody with that role alone, in a project where the module is enabled; who holds several may do what any " +
+    "of them may. What a policy says of one person, project or point in time does not show.",
 ];
 
 const SECTION_TITLES: Readonly<Record<SectionName, string>> = {
@@ -46,7 +48,7 @@ const SECTION_COLUMNS: Readonly<Record<SectionName, string>> = {
 };
 
 function appColumns(app: string): string {
-  return `The columns are ${app} roles in the project, an organization admin, and credentials of the organization.`;
+  return `The columns are ${app} roles in the project, an organization admin, and credentials of the organization. \`none\` is somebody of the organization without a role in the project.`;
 }
 
 /** A section's heading and rows. `code` is put around names. */
@@ -75,7 +77,7 @@ function mark({ cells }: MatrixRow, column: string): string {
 /** Columns are not padded, so that a changed cell changes its line and no other. */
 function markdown(matrix: Matrix): string {
   const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+    `| ${cells.map(inline).join(" | ")} |`;
   const sections = matrix.map((section) => {
     const [head, ...rows] = grid(section, (name) => `\`${name}\``);
     return [
@@ -85,6 +87,13 @@ function markdown(matrix: Matrix): string {
     ].join("\n\n");
   });
   return [`# ${TITLE}`, ...INTRODUCTION, ...sections].join("\n\n");
+}
+
+/** Text that stays in its cell and means nothing but itself. The backticks around names are ours. */
+function inline(text: string): string {
+  return text
+    .replaceAll(/[\\|*[\]<]/g, (character) => `\\${character}`)
+    .replaceAll(/\s+/g, " ");
 }
 
 /** One table for all sections. A column that a section does not have is marked so: it is not refused. */
@@ -111,7 +120,7 @@ function html(matrix: Matrix): string {
     const [head, ...rows] = grid(section);
     return [
       `<h2>${escape(SECTION_TITLES[section.name])}</h2>`,
-      `<p>${escape(SECTION_COLUMNS[section.name])}</p>`,
+      paragraph(SECTION_COLUMNS[section.name]),
       "<table>",
       `<thead><tr>${head.map((cell) => `<th scope="col">${escape(cell)}</th>`).join("")}</tr></thead>`,
       "<tbody>",
@@ -129,14 +138,15 @@ function html(matrix: Matrix): string {
     `<head><meta charset="utf-8"><title>${TITLE}</title><style>${STYLE}</style></head>`,
     "<body>",
     `<h1>${TITLE}</h1>`,
-    ...INTRODUCTION.map(
-      (text) =>
-        `<p>${escape(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>")}</p>`,
-    ),
+    ...INTRODUCTION.map(paragraph),
     ...sections,
     "</body>",
     "</html>",
   ].join("\n");
+}
+
+function paragraph(text: string): string {
+  return `<p>${escape(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>")}</p>`;
 }
 
 const STYLE =

@@ -1,12 +1,14 @@
 import type { Pdp } from "../pdp/pdp.ts";
 import type { Catalog, Kind } from "../policies/catalog.ts";
-import { type Answer, ask, type MatrixCondition } from "./ask.ts";
+import { type Answer, ask, conjunction, type MatrixCondition } from "./ask.ts";
 import {
   type Column,
   columnsOf,
   SECTION_NAMES,
   type SectionName,
 } from "./columns.ts";
+import { circumstances } from "./circumstances.ts";
+import { type Place, PLACE_TEXTS, PLACES } from "./place.ts";
 
 /** What roles and credentials may do, for one kind, one action and one condition. */
 export interface MatrixRow {
@@ -70,6 +72,7 @@ async function sectionsOf(
   pdp: Pdp,
   kind: Kind,
 ): Promise<ReadonlyMap<SectionName, readonly MatrixRow[]>> {
+  await assertKnown(pdp, kind);
   const imported = SECTION_NAMES.filter((name) =>
     kind.derivedRoleSets.includes(name),
   );
@@ -92,33 +95,111 @@ async function sectionsOf(
   );
 }
 
+/**
+ * A PDP that runs elsewhere may have other policies. It plans nothing for a kind that it does not have, without a word; a check
+ * tells.
+ */
+async function assertKnown(pdp: Pdp, kind: Kind): Promise<void> {
+  const [column] = columnsOf("organization");
+  if (column === undefined) return;
+  const { principal } = column;
+  const [attr] = circumstances(kind, principal.id);
+  const [action] = kind.actions;
+  if (attr === undefined || action === undefined) return;
+  const resource = { kind: kind.name, id: kind.name, attr };
+  await pdp.check({ principal, resources: [{ resource, actions: [action] }] });
+}
+
 /** The answers for one action, by column. */
 interface ActionAnswers {
   readonly action: string;
   readonly answers: readonly (readonly [Column, Answer])[];
 }
 
-/** One action at a time: a PDP of two processors has enough of its columns and plans. */
+/** One question at a time: a PDP of two processors has enough of its columns. */
 async function grid(
   pdp: Pdp,
   kind: Kind,
   section: SectionName,
 ): Promise<readonly ActionAnswers[]> {
+  const byRules = new Map<string, Omit<ActionAnswers, "action">[]>();
   const found: ActionAnswers[] = [];
   for (const action of kind.actions) {
-    const answers = await Promise.all(
-      columnsOf(section).map(
-        async (column) =>
-          [column, await ask(pdp, kind, action, column)] as const,
-      ),
-    );
-    found.push({ action, answers });
+    const rules = rulesOf(kind, action);
+    let answers = byRules.get(rules);
+    if (answers === undefined) {
+      answers = await answersFor(pdp, kind, action, columnsOf(section));
+      byRules.set(rules, answers);
+    }
+    found.push(...answers.map((each) => ({ action, ...each })));
   }
   return found;
 }
 
+/**
+ * What tells the rules of one action from those of another. No condition can read the action, so that actions of the same rules
+ * have the same answers, unless a rule names them by a pattern.
+ */
+function rulesOf({ rules }: Kind, action: string): string {
+  const hasPattern = rules.some(({ actions }) => actions.join().includes("*"));
+  if (hasPattern) return action;
+  return rules
+    .flatMap(({ actions }, at) => (actions.includes(action) ? at : []))
+    .join();
+}
+
+async function answersFor(
+  pdp: Pdp,
+  kind: Kind,
+  action: string,
+  columns: readonly Column[],
+): Promise<Omit<ActionAnswers, "action">[]> {
+  const found: Omit<ActionAnswers, "action">[] = [];
+  for (const place of PLACES) {
+    const answers = await Promise.all(
+      columns.map(
+        async (column) =>
+          [column, await at(place, pdp, kind, action, column)] as const,
+      ),
+    );
+    const isNews = answers.some(([, answer]) => answer.kind !== "never");
+    if (place === "here" || isNews) found.push({ answers });
+  }
+  return found;
+}
+
+/** The answer for a place. Elsewhere there is no role, so what is allowed there says that it is there. */
+async function at(
+  place: Place,
+  pdp: Pdp,
+  kind: Kind,
+  action: string,
+  column: Column,
+): Promise<Answer> {
+  const text = PLACE_TEXTS[place];
+  // A credential has no roles: every project of its organization is the same to it.
+  const isNowhere =
+    place === "project" &&
+    (column.type === "credential" || !kind.attributes.has("project"));
+  if (isNowhere || (place === "organization" && !kind.attributes.has(place))) {
+    return { kind: "never" };
+  }
+  const answer = await ask(pdp, kind, action, column, place);
+  if (answer.kind === "never" || text === undefined) return answer;
+  const { condition } = { condition: undefined, ...answer };
+  const parts = [text, ...(condition === undefined ? [] : [condition.text])];
+  return {
+    kind: "condition",
+    condition: { text: conjunction(parts), codes: [] },
+  };
+}
+
+/** Whether a role may do what somebody without one may not. */
 function allowsARole({ answers }: ActionAnswers): boolean {
-  return answers.some(([{ isRole }, { kind }]) => isRole && kind !== "never");
+  const [none, ...others] = answers
+    .filter(([{ type }]) => type === "app_role" || type === "organization_role")
+    .map(([, answer]) => JSON.stringify(answer));
+  return others.some((answer) => answer !== none);
 }
 
 /** A row for each condition, and one for whoever needs none, in the order of the columns; an empty one where nobody may. */
@@ -135,9 +216,9 @@ function rowsOf(
       action,
       ...("condition" in answer ? { condition: answer.condition } : {}),
       cells: Object.fromEntries(
-        answers.map(([{ name }], at) => [
+        answers.map(([{ name }], index) => [
           name,
-          keys[at] === key ? answer.kind : "never",
+          keys[index] === key ? answer.kind : "never",
         ]),
       ),
     };

@@ -34,14 +34,15 @@ export interface Kind {
   /** The attributes that hold one user id. */
   readonly userAttributes: ReadonlySet<string>;
   /** The values that the schema lists for an attribute, whatever they depend on. An attribute of any value is not in it. */
-  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly values: ReadonlyMap<string, readonly (string | number)[]>;
   /** Whether a name stands anywhere in its policy or in what that imports. What is not named there plays no part. */
   mentions(name: string): boolean;
   /** What is wrong with a resource's attributes by the schema that the PDP enforces; empty if nothing. */
   problems(attr: Readonly<Record<string, unknown>>): readonly string[];
 }
 
-export type AttributeType = "string" | "integer" | "boolean" | "array";
+export type AttributeType =
+  "string" | "integer" | "number" | "boolean" | "array" | "object";
 
 /** The kinds, actions and attributes that exist, as the policies and their schemas say. */
 export class Catalog {
@@ -78,7 +79,7 @@ export async function loadCatalog(
   folder = packagePath("policies"),
 ): Promise<Catalog> {
   const files = await readPolicyFiles(folder);
-  const ajv = new Ajv2020({ allErrors: true, strict: false });
+  const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false });
   for (const { path, text } of files.filter(({ role }) => role === "schema")) {
     const schema = parse(join(folder, path), text, JSON.parse);
     ajv.addSchema(schema as object, basename(path));
@@ -116,7 +117,7 @@ interface PolicyDocument {
   readonly exportConstants?: { readonly name: string };
   readonly resourcePolicy?: Importing & {
     readonly resource: string;
-    readonly schemas: { readonly resourceSchema: { readonly ref: string } };
+    readonly schemas?: { readonly resourceSchema?: { readonly ref: string } };
     readonly rules: readonly {
       readonly name?: string;
       readonly actions: readonly string[];
@@ -164,12 +165,16 @@ function toKind(
   const { resourcePolicy } = document;
   if (resourcePolicy === undefined) return undefined;
   const { resource, rules, schemas, importDerivedRoles } = resourcePolicy;
-  const validate = ajv.getSchema(basename(schemas.resourceSchema.ref));
-  if (validate === undefined) {
+  const ref = schemas?.resourceSchema?.ref;
+  if (ref === undefined) {
     throw new PolicyError(
       file,
-      `The schema ${schemas.resourceSchema.ref} is missing.`,
+      "It names no resource schema, so nobody knows its attributes.",
     );
+  }
+  const validate = ajv.getSchema(basename(ref));
+  if (validate === undefined) {
+    throw new PolicyError(file, `The schema ${ref} is missing.`);
   }
   return {
     name: resource,
@@ -238,8 +243,8 @@ function valuesOf(
   schema: unknown,
   ajv: Ajv2020,
   property = "",
-  found = new Map<string, readonly string[]>(),
-): ReadonlyMap<string, readonly string[]> {
+  found = new Map<string, readonly (string | number)[]>(),
+): ReadonlyMap<string, readonly (string | number)[]> {
   if (typeof schema !== "object" || schema === null) return found;
   for (const [key, value] of Object.entries(schema)) {
     if (key === "properties") {
@@ -249,7 +254,7 @@ function valuesOf(
     } else if (key === "$ref") {
       valuesOf(ajv.getSchema(String(value))?.schema, ajv, property, found);
     } else if (key === "enum") {
-      const values = [...(found.get(property) ?? []), ...(value as string[])];
+      const values = [...(found.get(property) ?? []), ...(value as [])];
       found.set(property, [...new Set(values)]);
     } else {
       valuesOf(value, ajv, property, found);

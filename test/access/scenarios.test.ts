@@ -560,7 +560,14 @@ describe("a module", () => {
           members: [{ user: OLEG, expires: "2026-07-01T00:00:00Z" }],
           grants: [
             { project: "a", role: "viewer" },
-            { project: "b", role: "editor", starts: "2026-07-01T00:00:00Z" },
+            { project: "b", role: "editor", starts: "2026-06-15T00:00:00Z" },
+          ],
+        }),
+        group("latecomers", {
+          app: "accounts",
+          members: [{ user: OLEG, expires: "2026-07-01T00:00:00Z" }],
+          grants: [
+            { project: "b", role: "viewer", starts: "2026-07-01T00:00:00Z" },
           ],
         }),
       ),
@@ -575,6 +582,11 @@ describe("a module", () => {
     expect(role(access, "b", "govern")?.upcoming).toMatchObject([
       { kind: "group", group: "stewards", role: "editor" },
     ]);
+    // The membership ends when the grant starts: what never comes is not to come.
+    expect(role(access, "b", "accounts")).toMatchObject({
+      upcoming: [],
+      expired: [{ kind: "group", group: "latecomers", role: "viewer" }],
+    });
   });
 
   it("gives in the projects that have it enabled, and withholds in the others", () => {

@@ -26,10 +26,10 @@ describe("rolebook matrix", () => {
     expect(exitCode).toBe(0);
     const lines = out.split("\n");
     expect(lines).toContain(
-      "| `guide` | `edit` | not published | `published` |  | if |  |  |  |  |  |",
+      "| `guide` | `edit` | not published | `published` |  |  | if |  |  |  |  |  |",
     );
     expect(lines).toContain(
-      "| `guide` | `edit` |  |  |  |  | Y | Y | Y |  |  |",
+      "| `guide` | `edit` |  |  |  |  |  | Y | Y | Y |  |  |",
     );
     expect(lines.filter((line) => line.startsWith("| `")).length).toBe(7);
   });
@@ -41,11 +41,18 @@ describe("rolebook matrix", () => {
       expect(JSON.parse(out)).toEqual([
         {
           name: "accounts",
-          columns: ["viewer", "organization admin", "management_api", "scim"],
+          columns: [
+            "none",
+            "viewer",
+            "organization admin",
+            "management_api",
+            "scim",
+          ],
           rows: ["view_analytics", "view_journeys"].map((action) => ({
             kind: "account",
             action,
             cells: {
+              none: "never",
               viewer: "always",
               "organization admin": "always",
               management_api: "never",
@@ -59,7 +66,7 @@ describe("rolebook matrix", () => {
 
   it("prints the sections of one app", async () => {
     const { out } = await matrix("--app", "govern", "--format", "csv");
-    expect(out.split("\n")[1]).toBe("govern,tracking_plan,view,,,Y,Y,Y,,");
+    expect(out.split("\n")[1]).toBe("govern,tracking_plan,view,,,,Y,Y,Y,,");
   });
 
   it("suggests the kind that may be meant, and prints nothing else", async () => {

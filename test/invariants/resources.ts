@@ -60,7 +60,9 @@ function domainOf(kind: Kind, name: string): readonly AttributeValue[] {
       return [[], [SELF], [OTHER], [SELF, OTHER]];
     case "string":
       return [SELF, OTHER];
+    case "number":
+    case "object":
     case undefined:
-      throw new Error(`${kind.name} has no attribute ${name}`);
+      throw new Error(`${kind.name}.${name} is nothing that varies here yet`);
   }
 }

@@ -35,6 +35,18 @@ it.each<[PlanExpressionOperand, string]>([
   [is("not", is("or", attr("a"), attr("b"))), "not (a or b)"],
   [is("startsWith", attr("name"), value("x")), "startsWith(name, x)"],
   [is("eq", attr("published"), value(false)), "published is false"],
-])("%# is said as %2$s", (condition, text) => {
+  [is("lt", attr("size"), value(3)), "size < 3"],
+  [is("ge", attr("size"), value(3)), "size >= 3"],
+  [is("not", is("eq", attr("s"), value("x"))), "not (s is x)"],
+  [
+    is("eq", is("in", attr("a"), attr("b")), value(true)),
+    "(a is in b) is true",
+  ],
+  [is("eq", attr("s"), value("true")), 's is "true"'],
+  [is("eq", attr("s"), value("")), 's is ""'],
+  [is("eq", attr("s"), value("the principal")), 's is "the principal"'],
+  [is("eq", attr("s"), value("a or b")), 's is "a or b"'],
+  [new PlanExpressionVariable("request.resource.id"), "resource.id"],
+])("case %#", (condition, text) => {
   expect(conditionText(condition, "me@acme.example")).toBe(text);
 });

@@ -10,7 +10,10 @@ const MATRIX: Matrix = [
       {
         kind: "account",
         action: "view",
-        condition: { text: 'size > 1, or "a | b" & c', codes: ["a", "b"] },
+        condition: {
+          text: 'size > 1, or "a |\n\\| b" & [c*]',
+          codes: ["a", "b"],
+        },
         cells: { viewer: "condition", scim: "never" },
       },
     ],
@@ -33,7 +36,7 @@ it("markdown has a line for each row, in which a bar ends no cell", () => {
   expect(lines.filter((line) => line.startsWith("|"))).toEqual([
     "| kind | action | condition | code | viewer | scim |",
     "| --- | --- | --- | --- | --- | --- |",
-    '| `account` | `view` | size > 1, or "a \\| b" & c | `a`, `b` | if |  |',
+    '| `account` | `view` | size > 1, or "a \\| \\\\\\| b" & \\[c\\*\\] | `a`, `b` | if |  |',
     "| kind | action | condition | code | none | scim |",
     "| --- | --- | --- | --- | --- | --- |",
     "| `audit_log` | `view` |  |  |  | Y |",
@@ -41,17 +44,19 @@ it("markdown has a line for each row, in which a bar ends no cell", () => {
 });
 
 it("CSV is one table, which tells a refusal from a column that a section does not have", () => {
-  expect(formatMatrix(MATRIX, "csv").split("\n")).toEqual([
-    "section,kind,action,condition,code,viewer,scim,none",
-    'accounts,account,view,"size > 1, or ""a | b"" & c",a b,if,,-',
-    "organization,audit_log,view,,,-,Y,",
-  ]);
+  expect(formatMatrix(MATRIX, "csv")).toBe(
+    [
+      "section,kind,action,condition,code,viewer,scim,none",
+      'accounts,account,view,"size > 1, or ""a |\n\\| b"" & [c*]",a b,if,,-',
+      "organization,audit_log,view,,,-,Y,",
+    ].join("\n"),
+  );
 });
 
 it("HTML means its text as text", () => {
   const html = formatMatrix(MATRIX, "html");
   expect(html).toContain(
-    "<td>account</td><td>view</td><td>size &gt; 1, or &quot;a | b&quot; &amp; c</td><td>a, b</td><td>if</td><td></td>",
+    "<td>account</td><td>view</td><td>size &gt; 1, or &quot;a |\n\\| b&quot; &amp; [c*]</td><td>a, b</td><td>if</td><td></td>",
   );
   expect(html).toContain("<td>Y</td>");
 });

@@ -7,7 +7,7 @@ import { packagePath } from "../../src/package-root.ts";
 import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
 import { type Catalog, loadCatalog } from "../../src/policies/catalog.ts";
 
-/** Policies of somebody else's: three kinds that Rolebook knows nothing of, on its roles. */
+/** Policies of somebody else's: kinds that Rolebook knows nothing of, on its roles. */
 
 const SCHEMA = (kind: string, properties: object): string =>
   JSON.stringify({
@@ -95,6 +95,40 @@ derivedRoles:
               - expr: R.attr.organization == P.attr.organization
               - expr: R.attr.project in P.attr.experiment.manager || R.attr.project in P.attr.govern.editor
 `,
+  "derived_roles/leaks.yaml": `
+apiVersion: api.cerbos.dev/v1
+derivedRoles:
+  name: leaks
+  definitions:
+    - name: viewer_anywhere
+      parentRoles: [user]
+      condition:
+        match:
+          all:
+            of:
+              - expr: R.attr.organization == P.attr.organization
+              - expr: size(P.attr.analytics.viewer) > 0
+`,
+  "memo.yaml": POLICY(
+    "memo",
+    "analytics, leaks",
+    `
+    - name: peek
+      actions: [peek]
+      effect: EFFECT_ALLOW
+      roles: [user]
+      condition:
+        match:
+          expr: P.attr.organizationRole in ["member", "manager"] || R.attr.state == "open"
+    - name: leak
+      actions: [leak]
+      effect: EFFECT_ALLOW
+      derivedRoles: [viewer_anywhere]`,
+  ),
+  "_schemas/memo.json": SCHEMA("memo", {
+    project: { type: "string" },
+    state: { type: "string", enum: ["open", "shut"] },
+  }),
   "relic.yaml": POLICY(
     "relic",
     "",
@@ -105,6 +139,29 @@ derivedRoles:
       roles: ["*"]`,
   ),
   "_schemas/relic.json": SCHEMA("relic", {}),
+  "stone.yaml": POLICY(
+    "stone",
+    "",
+    `
+    - name: lift
+      actions: [lift]
+      effect: EFFECT_ALLOW
+      roles: [scim]
+      condition:
+        match:
+          expr: R.attr.weight < 7.5
+      output:
+        when:
+          conditionNotMet: '{"code": "too_heavy"}'`,
+  ),
+  "_schemas/stone.json": JSON.stringify({
+    type: "object",
+    properties: {
+      weight: { type: "number", minimum: 5 },
+      shape: { type: "object" },
+    },
+    oneOf: [{ required: ["weight"] }, { required: ["shape"] }],
+  }),
 };
 
 let folder: string;
@@ -167,6 +224,30 @@ describe("the matrix of policies that it has never seen", () => {
     });
   });
 
+  it("shows who may do something without a role in the project, and elsewhere", () => {
+    const some =
+      "(the organization role is none or viewer) and state is open, or the organization role is member or manager";
+    const everyRole = "none, viewer, member, manager, admin";
+    expect(rowsOf("memo")).toMatchObject({
+      analytics: [
+        `peek [${some}] {}: ${everyRole}`,
+        "peek [state is open] {}: organization admin",
+        `peek [in another project and (${some})] {}: ${everyRole}`,
+        "peek [in another project and state is open] {}: organization admin",
+        `peek [of another organization and (${some})] {}: ${everyRole}`,
+        "peek [of another organization and state is open] {}: organization admin",
+        "leak: viewer",
+        "leak [in another project] {}: viewer",
+      ],
+    });
+  });
+
+  it("shows a kind whose schema it can make nothing up for, without codes", () => {
+    expect(rowsOf("stone")).toEqual({
+      organization: ["lift [weight < 7.5] {}: scim"],
+    });
+  });
+
   it("puts a kind with roles of its own where a role may do anything", () => {
     expect(rowsOf("parcel")).toEqual({
       experiment: ["carry: manager"],
@@ -178,10 +259,24 @@ describe("the matrix of policies that it has never seen", () => {
     expect(rowsOf("relic")).toEqual({ organization: ["touch: "] });
   });
 
+  it("refuses to print what a PDP with other policies does not say", async () => {
+    const own = await startPdp();
+    try {
+      await expect(buildMatrix(own, catalog)).rejects.toThrow(
+        'the PDP has no policy for the kind "memo"',
+      );
+    } finally {
+      await own.close();
+    }
+  });
+
   it("shows one kind in the same way", async () => {
-    expect(await buildMatrix(pdp, catalog, { kind: "relic" })).toEqual(
-      matrix.filter(({ name }) => name === "organization"),
-    );
+    expect(await buildMatrix(pdp, catalog, { kind: "relic" })).toEqual([
+      {
+        ...matrix.at(-1),
+        rows: matrix.at(-1)?.rows.filter(({ kind }) => kind === "relic"),
+      },
+    ]);
     await expect(buildMatrix(pdp, catalog, { kind: "reprot" })).rejects.toThrow(
       'There is no kind "reprot". Did you mean "report"?',
     );
