@@ -87,7 +87,7 @@ describe("content", () => {
     ],
     [
       ...(["viewer", "publish", {}, undefined] as const),
-      "viewer is Analytics viewer in a, which does not allow publish on contents.",
+      "viewer is Analytics viewer in a, which does not allow publish on content.",
     ],
     [
       ...(["outsider", "view", discoverable, undefined] as const),

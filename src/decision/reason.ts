@@ -82,8 +82,10 @@ const CODE_REASONS: ReadonlyMap<string, (question: Question) => string> =
       own_role: () => "Nobody changes their own role or removes themselves.",
       above_own_role: ({ subject, roles }) =>
         `Nobody gives, changes or takes away a role above their own, and ${subject.name} is ${roles.map(rolePhrase).join(" and ")}.`,
-      admin_only: () =>
-        "Only an organization admin makes somebody admin, or changes a member who is.",
+      admin_only: ({ subject }) =>
+        subject.type === "scim"
+          ? "Only an organization admin makes somebody admin."
+          : "Only an organization admin makes somebody admin, or changes a member who is.",
       last_admin: () =>
         "An organization always keeps an admin, and this is the only one.",
       undiscoverable: ({ subject, action }) =>
@@ -186,5 +188,6 @@ function credentialName(type: "management_api" | "scim"): string {
 
 function noun(kind: string, count = 1): string {
   const words = kind.replaceAll("_", " ");
-  return count === 1 || words.endsWith("s") ? words : `${words}s`;
+  const isPlural = words === "content" || words.endsWith("s");
+  return count === 1 || isPlural ? words : `${words}s`;
 }

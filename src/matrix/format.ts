@@ -92,7 +92,7 @@ function markdown(matrix: Matrix): string {
 /** Text that stays in its cell and means nothing but itself. The backticks around names are ours. */
 function inline(text: string): string {
   return text
-    .replaceAll(/[\\|*[\]<]/g, (character) => `\\${character}`)
+    .replaceAll(/[\\|*<]/g, (character) => `\\${character}`)
     .replaceAll(/\s+/g, " ");
 }
 

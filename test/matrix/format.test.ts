@@ -36,7 +36,7 @@ it("markdown has a line for each row, in which a bar ends no cell", () => {
   expect(lines.filter((line) => line.startsWith("|"))).toEqual([
     "| kind | action | condition | code | viewer | scim |",
     "| --- | --- | --- | --- | --- | --- |",
-    '| `account` | `view` | size > 1, or "a \\| \\\\\\| b" & \\[c\\*\\] | `a`, `b` | if |  |',
+    '| `account` | `view` | size > 1, or "a \\| \\\\\\| b" & [c\\*] | `a`, `b` | if |  |',
     "| kind | action | condition | code | none | scim |",
     "| --- | --- | --- | --- | --- | --- |",
     "| `audit_log` | `view` |  |  |  | Y |",

@@ -37,14 +37,14 @@ export function attributesOf(kind: string, user: string): readonly Attr[] {
       return APPS.flatMap((app) =>
         combinations({
           app: [app],
-          user: [user, ELSE],
+          user: [ELSE, user],
           role: ["none", ...APP_ROLES[app]],
           newRole: ["none", ...APP_ROLES[app]],
         }),
       );
     case "organization_member":
       return combinations({
-        user: [user, ELSE],
+        user: [ELSE, user],
         role: ["none", "viewer", "member", "manager", "admin"],
         newRole: ["none", "viewer", "member", "manager", "admin"],
         adminCount: [0, 1, 2],
