@@ -16,8 +16,8 @@ import { count, type Outcome } from "./output.ts";
 /**
  * `rolebook policies coverage`: what the suites of a policy folder exercise both ways, and what not.
  *
- * Anything that is not is a gap and makes the exit code 1: a rule, a condition, a variable in one, a derived role. So does a
- * folder without rules.
+ * Anything that is not is a gap and makes the exit code 1: a rule, one of its actions, a condition, a variable in one, a
+ * derived role. So does a folder without rules. A test that fails is none: it exercises what it asks for all the same.
  */
 export async function policiesCoverageCommand(
   folder?: string,
@@ -42,6 +42,7 @@ export async function policiesCoverageCommand(
 
 const NAMES: Readonly<Record<CoveragePart, string>> = {
   rule: "rules",
+  action: "actions",
   condition: "conditions",
   variable: "variables",
   derived_role: "derived roles",

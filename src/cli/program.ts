@@ -205,7 +205,7 @@ function commands(
     policies
       .command("coverage")
       .description(
-        "Which rules, conditions and derived roles no test tells apart. Exits with 1 where there is one.",
+        "Which rules, actions, conditions and derived roles no test tells apart. Exits with 1 where there is one.",
       ),
   ).action(async (folder: string | undefined) => {
     report(await policiesCoverageCommand(folder));

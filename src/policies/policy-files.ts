@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { PolicyError } from "./policy-error.ts";
 
@@ -21,11 +21,16 @@ export interface PolicyFile {
 export async function readPolicyFiles(
   folder: string,
 ): Promise<readonly PolicyFile[]> {
-  const [files] = await Promise.all([
+  const [files, schemas] = await Promise.all([
     list(folder, { recursive: true }),
     list(join(folder, "_schemas"), { recursive: false }),
   ]);
-  const found = files.flatMap((file) => {
+  // Cerbos reads the schemas also where their folder is a link.
+  const all = new Set([
+    ...files,
+    ...schemas.map((each) => join("_schemas", each)),
+  ]);
+  const found = [...all].flatMap((file) => {
     const path = file.split(sep).join("/");
     const role = roleOf(path);
     return role === undefined ? [] : { path, role };
@@ -51,14 +56,39 @@ function roleOf(path: string): PolicyFileRole | undefined {
   return /_test\.(ya?ml|json)$/i.test(path) ? "suite" : "policy";
 }
 
+/** The files of a folder, as Cerbos finds them: a link to a file is one, what a link to a folder leads to is not looked at. */
 async function list(
   folder: string,
   options: { recursive: boolean },
 ): Promise<string[]> {
   try {
-    return await readdir(folder, options);
+    const entries = await readdir(folder, { withFileTypes: true });
+    const files = await Promise.all(
+      entries.map(async (entry) => {
+        const { name } = entry;
+        if (entry.isDirectory()) {
+          if (!options.recursive) return [];
+          const below = await list(join(folder, name), options);
+          return below.map((each) => join(name, each));
+        }
+        const isFolder =
+          entry.isSymbolicLink() && (await leadsToFolder(join(folder, name)));
+        return isFolder ? [] : [name];
+      }),
+    );
+    return files.flat();
   } catch (cause) {
+    if (cause instanceof PolicyError) throw cause;
     throw new PolicyError(folder, "The folder cannot be read.", { cause });
+  }
+}
+
+/** Not so where a link leads nowhere: reading the file says that. */
+async function leadsToFolder(link: string): Promise<boolean> {
+  try {
+    return (await stat(link)).isDirectory();
+  } catch {
+    return false;
   }
 }
 

@@ -16,7 +16,7 @@ describe("the command", () => {
     const { exitCode, text, json } = await policiesCoverageCommand(path);
     expect({ exitCode, text }).toEqual({
       exitCode: 0,
-      text: "rules 2/2, conditions 1/1, variables 2/2, derived roles 2/2 are exercised both ways. (6 of 6 decisions traced)",
+      text: "rules 2/2, actions 2/2, conditions 1/1, variables 2/2, derived roles 2/2 are exercised both ways. (6 of 6 decisions traced)",
     });
     expect(json).toMatchObject({ path, complete: true });
   });
@@ -29,22 +29,23 @@ describe("the command", () => {
     expect(text.split("\n")).toEqual([
       `${join(path, "document.yaml")}  rule "read" never applies`,
       "  Add a test of read on document in which it applies: for somebody with one of its roles, who meets its condition.",
-      "rules 1/2, conditions 1/1, variables 2/2, derived roles 2/2 are exercised both ways. (5 of 5 decisions traced)",
+      "rules 1/2, actions 1/2, conditions 1/1, variables 2/2, derived roles 2/2 are exercised both ways. (5 of 5 decisions traced)",
     ]);
     const { complete, items } = json as {
       complete: boolean;
       items: { covered: boolean }[];
     };
     expect(complete).toBe(false);
+    const read = {
+      file: "document.yaml",
+      kind: "document",
+      name: "read",
+      actions: ["read"],
+      ...{ yes: 0, no: 1, covered: false },
+    };
     expect(items.filter(({ covered }) => !covered)).toEqual([
-      {
-        part: "rule",
-        file: "document.yaml",
-        kind: "document",
-        name: "read",
-        actions: ["read"],
-        ...{ yes: 0, no: 1, covered: false },
-      },
+      { part: "rule", ...read },
+      { part: "action", ...read },
     ]);
   });
 
@@ -97,9 +98,16 @@ describe("Rolebook's own environments", () => {
     await writeFile(join(folder, SUITE), dump({ ...suite, tests: left }));
     const { json } = await policiesCoverageCommand(folder);
     const { items } = json as {
-      items: { file: string; name: string; yes: number; no: number }[];
+      items: {
+        part: string;
+        file: string;
+        name: string;
+        yes: number;
+        no: number;
+      }[];
     };
     return items
+      .filter(({ part }) => part === "rule")
       .filter(({ file }) => file.endsWith("environment.yaml"))
       .flatMap(({ name, yes, no }) => [
         ...(yes === 0 ? [`${name} applies`] : []),

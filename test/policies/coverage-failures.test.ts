@@ -10,6 +10,19 @@ import { policyCoverage } from "../../src/policies/coverage/measure.ts";
 import { PolicyError } from "../../src/policies/policy-error.ts";
 import { type Contents, policyFolder, RULES, test } from "./coverage-folder.ts";
 
+function toPolicy(key: string, policy: object): object {
+  return { apiVersion: "api.cerbos.dev/v1", [key]: policy };
+}
+
+/** A suite of one test, with a resource that has such an attribute on line 2. */
+function suiteWith(value: string): string {
+  return `name: document
+resources: {it: {kind: document, id: d, attr: {owner: walt, state: open, x: ${value}}}}
+principals: {reader: {id: rita, roles: [user], attr: {role: reader}}}
+tests: [${JSON.stringify(test("a reader reads", "reader", "read", "it", "ALLOW"))}]
+`;
+}
+
 describe("what cannot be measured", () => {
   /** What it says; nothing of it may be left. */
   async function failure(contents: Contents): Promise<PolicyError> {
@@ -43,31 +56,111 @@ describe("what cannot be measured", () => {
     expect(error.message).toMatch(/nobody/);
   });
 
-  it.each([
-    ["principalPolicy", { version: "default", principal: "rita", rules: [] }],
+  const READ = {
+    name: "read",
+    actions: ["read"],
+    effect: "EFFECT_ALLOW",
+    roles: ["user"],
+  };
+  const POLICY = { version: "default", resource: "other", rules: [READ] };
+
+  it.each<[string, object | string, string]>([
     [
-      "resourcePolicy",
-      {
+      "a principal policy",
+      toPolicy("principalPolicy", {
         version: "default",
+        principal: "rita",
+        rules: [],
+      }),
+      'Line 3: What the key "principalPolicy" says',
+    ],
+    [
+      "a policy with a scope",
+      toPolicy("resourcePolicy", {
+        ...POLICY,
         resource: "document",
         scope: "acme",
-        rules: [
-          {
-            name: "read",
-            actions: ["read"],
-            effect: "EFFECT_ALLOW",
-            roles: ["user"],
-          },
-        ],
-      },
+      }),
+      "The policy has a scope",
     ],
-  ])(
-    "is a %s whose rules the traces mix up with others",
-    async (key, value) => {
-      const other = { apiVersion: "api.cerbos.dev/v1", [key]: value };
-      const error = await failure({ files: { "other.yaml": other } });
-      expect(error.file).toMatch(/other\.yaml$/);
-      expect(error.message).toContain("without a scope");
+    [
+      "a policy of another version",
+      toPolicy("resourcePolicy", { ...POLICY, version: "next" }),
+      'The version "next"',
+    ],
+    [
+      "a policy in a spelling that only Cerbos knows",
+      toPolicy("resource_policy", POLICY),
+      'What the key "resource_policy" says',
+    ],
+    [
+      "a policy that merges keys",
+      `apiVersion: api.cerbos.dev/v1
+metadata: {annotations: &read {description: "for *read"}}
+resourcePolicy:
+  version: default
+  resource: other
+  rules:
+    - &first {name: read, actions: [read], effect: EFFECT_ALLOW, roles: [user]}
+    - {<<: *first, name: also}
+`,
+      'Line 8: What the key "<<" says',
+    ],
+    ["a file without a policy", "# Nothing yet\n", "The file holds nothing"],
+    ["an empty file", "", "The file holds nothing"],
+    [
+      "a file that goes on after its policy",
+      `${JSON.stringify(toPolicy("resourcePolicy", POLICY))}\n---\n# The end\n`,
+      "The file holds several documents",
+    ],
+    [
+      "a rule for a pattern of actions",
+      toPolicy("resourcePolicy", {
+        ...POLICY,
+        rules: [{ ...READ, actions: ["x:*"] }],
+      }),
+      "follows actions by name",
+    ],
+    [
+      "a kind that traces may take for another",
+      `{"apiVersion": "api.cerbos.dev/v1", "resourcePolicy": ${JSON.stringify({ ...POLICY, resource: "docu::ment" })}}`,
+      'may take "docu::ment" for another',
+    ],
+  ])("is %s", async (_what, other, problem) => {
+    const beside = toPolicy("resourcePolicy", {
+      ...POLICY,
+      resource: "docu:ment",
+    });
+    const error = await failure({
+      files: { "beside.yaml": beside, "other.yaml": other },
+    });
+    expect(error.file).toMatch(/other\.yaml$/);
+    expect(error.message).toContain(problem);
+  });
+
+  it.each([
+    ...["0777", "1_000", "0b11", "08", "1e3", "-0x1F", "+5", ".5", "1."],
+    ...["!!str 5", '!!int "7"', "{<<: {a: 1}}"],
+  ])("is a suite that Cerbos may read otherwise: %s", async (value) => {
+    const error = await failure({
+      files: { "document_test.yaml": suiteWith(value) },
+    });
+    expect(error.file).toMatch(/document_test\.yaml$/);
+    expect(error.message).toContain("Line 2: Parsers differ on");
+  });
+
+  it("is a suite with more documents, of which Cerbos reads one", async () => {
+    const suite = `${suiteWith("1")}---\n# The end\n`;
+    const error = await failure({ files: { "document_test.yaml": suite } });
+    expect(error.message).toContain("The file holds several documents");
+  });
+
+  it.each(["0", "-1", "12.50", "2026-07-01", '"0777"', "3f", "1:30", "true"])(
+    "is no suite that all read alike: %s",
+    async (value) => {
+      const files = { "document_test.yaml": suiteWith(value) };
+      const { decisions } = await policyCoverage(await policyFolder({ files }));
+      expect(decisions).toEqual({ total: 1, traced: 1 });
     },
   );
 

@@ -5,7 +5,7 @@ import {
   isComplete,
 } from "../../src/policies/coverage/coverage.ts";
 import { policyCoverage } from "../../src/policies/coverage/measure.ts";
-import { type Contents, policyFolder, RULES } from "./coverage-folder.ts";
+import { type Contents, policyFolder } from "./coverage-folder.ts";
 
 /** A test of many decisions, which are traced sample by sample. */
 
@@ -94,17 +94,6 @@ describe("a large test", () => {
       expect(ruleEdit(coverage)).toMatchObject({ yes: 1 });
     },
   );
-
-  it("is traced for a rule that names its actions as only Cerbos understands", async () => {
-    const rules = RULES.map((rule) =>
-      Object.assign({}, rule, { actions: ["{edit,read}*"] }),
-    );
-    const coverage = await coverageOf(
-      (index) => (index === 13 ? "n6" : "nobody"),
-      { rules },
-    );
-    expect(ruleEdit(coverage)).toMatchObject({ yes: 2 });
-  });
 
   it("is traced to its end for what it does not show, without the actions that showed everything", async () => {
     const coverage = await coverageOf(() => "nobody");

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isComplete } from "../../src/policies/coverage/coverage.ts";
 import { gapsIn } from "../../src/policies/coverage/gaps.ts";
@@ -8,6 +10,7 @@ import {
   RULES,
   SUITE,
   test,
+  type Test,
   TESTS,
 } from "./coverage-folder.ts";
 
@@ -33,6 +36,7 @@ describe("a suite that exercises everything", () => {
     expect(coverage.decisions).toEqual({ total: 6, traced: 6 });
     expect(coverage.totals).toEqual({
       rule: { covered: 2, total: 2 },
+      action: { covered: 2, total: 2 },
       condition: { covered: 1, total: 1 },
       variable: { covered: 2, total: 2 },
       derived_role: { covered: 2, total: 2 },
@@ -42,7 +46,9 @@ describe("a suite that exercises everything", () => {
     const file = "document.yaml";
     expect(coverage.items).toEqual([
       { part: "rule", file, ...read, yes: 1, no: 1 },
+      { part: "action", file, ...read, yes: 1, no: 1 },
       { part: "rule", file, ...edit, yes: 1, no: 3 },
+      { part: "action", file, ...edit, yes: 1, no: 3 },
       { part: "condition", file, ...edit, yes: 1, no: 2 },
       // The reader's edit asks for no condition.
       { part: "variable", file, ...edit, variable: "is_open", yes: 2, no: 1 },
@@ -76,6 +82,32 @@ describe("a suite that exercises everything", () => {
     }));
     expect(await coverageOf({ tests })).toEqual(await coverageOf());
   });
+});
+
+describe("a suite that names groups", () => {
+  it.each(["principalGroups", "principal_groups"])(
+    "has each decision traced once: %s",
+    async (key) => {
+      const suite = {
+        ...SUITE,
+        [key]: { people: { principals: ["reader", "writer"] } },
+        tests: [
+          {
+            name: "everybody",
+            input: {
+              [key]: ["people"],
+              resources: ["mine_open", "theirs_open"],
+              actions: ["edit"],
+            },
+            expected: TESTS[2]?.expected,
+          },
+        ],
+      };
+      const files = { "document_test.yaml": suite };
+      const { decisions } = await coverageOf({ files });
+      expect(decisions).toEqual({ total: 4, traced: 4 });
+    },
+  );
 });
 
 describe("a test that is missing", () => {
@@ -206,7 +238,7 @@ describe("a rule", () => {
       ],
     });
     return items
-      .filter(({ file }) => file === "document.yaml")
+      .filter(({ file, part }) => file === "document.yaml" && part !== "action")
       .slice(5)
       .map(({ part, name, yes, no }) => [part, name, yes, no]);
   }
@@ -216,16 +248,9 @@ describe("a rule", () => {
     expect(await itemsWith(rule)).toEqual([["rule", "rule-003", 1, 1]]);
   });
 
-  it.each([
-    // Both are refused; of all tests, four more are.
-    ["x:*", 2],
-    ["*:print", 2],
-    ["*", 6],
-    ["x*", 0],
-    ["y:*", 0],
-  ])("may go by roles, and name actions as %s", async (pattern, no) => {
-    const rule = { name: "print", actions: [pattern], roles: ["robot"] };
-    expect(await itemsWith(rule)).toEqual([["rule", "print", 0, no]]);
+  it("may go by roles", async () => {
+    const rule = { name: "print", actions: ["x:print"], roles: ["robot"] };
+    expect(await itemsWith(rule)).toEqual([["rule", "print", 0, 2]]);
   });
 
   it("that nobody was asked about says nothing: another role was enough", async () => {
@@ -239,7 +264,8 @@ describe("a rule", () => {
       rules: [user ?? {}, robot ?? {}],
       tests: [test("a cyborg", "cyborg", "print", "mine_open", "ALLOW")],
     });
-    expect(items.slice(0, 2)).toMatchObject([
+    const ofRules = items.filter(({ part }) => part === "rule");
+    expect(ofRules).toMatchObject([
       { name: "print_as_user", yes: 1, no: 0 },
       { name: "print_as_robot", yes: 0, no: 0 },
     ]);
@@ -298,4 +324,88 @@ describe("a rule", () => {
       'document.yaml: rule "print" never applies',
     ]);
   });
+});
+
+describe("an action of a rule", () => {
+  const rules = RULES.map((rule) =>
+    "derivedRoles" in rule && "condition" in rule
+      ? { ...rule, actions: ["edit", "wipe"] }
+      : rule,
+  );
+  const applied = test("a writer's", "writer", "wipe", "mine_open", "ALLOW");
+  const refused = test("a reader's", "reader", "wipe", "mine_open", "DENY");
+  const wipe = 'document.yaml: action "wipe" of rule "edit"';
+
+  it.each<[string, readonly Test[], string[]]>([
+    ["is in no test", [], [`${wipe} is in no test`]],
+    ["never applies", [refused], [`${wipe} never applies`]],
+    ["always applies", [applied], [`${wipe} always applies`]],
+    ["is exercised both ways", [applied, refused], []],
+  ])("%s, whatever others do", async (_what, tests, missing) => {
+    const contents = { rules, tests: [...TESTS, ...tests] };
+    expect(await missingIn(contents)).toEqual(missing);
+  });
+
+  it("goes without saying where its rule misses the same", async () => {
+    const edits = ["a writer edits", "what is closed", "what is another's"];
+    const { tests = [] } = without(...edits);
+    expect(await missingIn({ rules, tests: [...tests, refused] })).toEqual([
+      'document.yaml: rule "edit" never applies',
+      'document.yaml: the condition of rule "edit" is never asked',
+      'people.yaml: derived role "writer" is never held',
+    ]);
+  });
+
+  it("is told with what to do", async () => {
+    const { items } = await coverageOf({ rules });
+    expect(gapsIn(items).map(({ remedy }) => remedy)).toEqual([
+      "Add a test of wipe on document in which it applies, and one in which it does not.",
+    ]);
+  });
+
+  it("has one way only where nothing keeps its rule from applying", async () => {
+    const log = {
+      name: "log",
+      actions: ["log", "print"],
+      effect: "EFFECT_DENY",
+      roles: ["*"],
+    };
+    const logged = test("logged", "writer", "log", "mine_open", "DENY");
+    const contents = { rules: [...RULES, log], tests: [...TESTS, logged] };
+    expect(await missingIn(contents)).toEqual([
+      'document.yaml: action "print" of rule "log" never applies',
+    ]);
+  });
+
+  it("is exercised also where another rule overrides it", async () => {
+    const never = {
+      name: "never",
+      actions: ["wipe"],
+      effect: "EFFECT_DENY",
+      roles: ["*"],
+    };
+    const contents = {
+      rules: [...rules, never],
+      tests: [...TESTS, applied, refused],
+    };
+    expect(await missingIn(contents)).toEqual([]);
+  });
+});
+
+describe("a kind whose name the compiler rewrites", () => {
+  it.each(["my:document", "my-document", "my.document", "my::document"])(
+    "is found in traces: %s",
+    async (kind) => {
+      const folder = await policyFolder();
+      for (const name of ["document.yaml", "document_test.yaml"]) {
+        const file = join(folder, name);
+        const text = await readFile(file, "utf8");
+        const pattern = /"(resource|kind)": "document"/g;
+        await writeFile(file, text.replaceAll(pattern, `"$1": "${kind}"`));
+      }
+      const coverage = await policyCoverage(folder);
+      expect(isComplete(coverage)).toBe(true);
+      expect(coverage.items[0]).toMatchObject({ kind, yes: 1, no: 1 });
+    },
+  );
 });

@@ -308,11 +308,6 @@ describe("an attribute that no schema declares", () => {
       "principal.json",
       "P.attr.analytics.viewer[].name",
     ],
-    [
-      "cel.bind(a, P.attr.analytics, a.owner)",
-      "principal.json",
-      "P.attr.analytics.owner",
-    ],
     ["R.attr.type.of", "guide.json"],
     ["R.attr.published.by", "guide.json"],
   ])(
@@ -336,6 +331,19 @@ describe("an attribute that no schema declares", () => {
         file: GUIDE,
         on: output,
         says: "R.attr.why is read for guide, and guide.json declares no such attribute.",
+      },
+    );
+  });
+
+  it("is found in an output, through what is bound to a name", async () => {
+    const output = `conditionNotMet: '{"code": cel.bind(a, P.attr.analytics, a.owner)}'`;
+    await expectFinding(
+      [[GUIDE, `conditionNotMet: '{"code": "published"}'`, output]],
+      {
+        check: "undeclared-attribute",
+        file: GUIDE,
+        on: output,
+        says: "P.attr.analytics.owner is read for guide, and principal.json declares no such attribute.",
       },
     );
   });
@@ -462,6 +470,57 @@ describe("an attribute that no schema declares", () => {
   "properties": {`,
       ],
     ]);
+  });
+});
+
+describe("a role that is a pattern", () => {
+  const says =
+    'The role "*" is a pattern, which lets in roles that nobody has thought of';
+
+  it("is found among the parents of a derived role", async () => {
+    await expectFinding(
+      [
+        [
+          ORGANIZATION,
+          PROVISIONING,
+          PROVISIONING.replace("[scim]", '[scim, "*"]'),
+        ],
+      ],
+      {
+        check: "wildcard-role",
+        file: ORGANIZATION,
+        on: 'parentRoles: [scim, "*"]',
+        says,
+      },
+    );
+  });
+
+  it("is found in an ALLOW, whatever its condition asks for", async () => {
+    const file = "organization/organization.yaml";
+    await expectFinding(
+      [
+        [
+          file,
+          `      derivedRoles:
+        - organization_admin
+      condition:
+        match:
+          expr: R.attr.owner == P.id
+`,
+          `      roles: ["*"]
+      condition:
+        match:
+          expr: R.attr.owner == P.id && ${BOUND}
+`,
+        ],
+      ],
+      { check: "wildcard-role", file, on: 'roles: ["*"]', says },
+    );
+  });
+
+  it("is not found in a DENY, which may be for everybody", async () => {
+    const file = "organization/user_profile.yaml";
+    await expectNothing([[file, 'roles: ["*"]', 'roles: [user, "*"]']]);
   });
 });
 

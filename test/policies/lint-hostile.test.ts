@@ -2,9 +2,15 @@ import { readFile } from "node:fs/promises";
 import { dump, load } from "js-yaml";
 import { describe, expect, it } from "vitest";
 import { packagePath } from "../../src/package-root.ts";
+import { quote } from "../../src/quote.ts";
 import { lintPolicies } from "../../src/policies/lint/lint.ts";
 import { PolicyError } from "../../src/policies/policy-error.ts";
-import { type Edit, expectFinding, PolicyFolder } from "./lint-folder.ts";
+import {
+  type Edit,
+  expectFinding,
+  expectNothing,
+  PolicyFolder,
+} from "./lint-folder.ts";
 
 /** What cannot be checked is said, never passed over, and nothing crashes. */
 
@@ -77,6 +83,24 @@ ${key}:
     });
   });
 
+  it.each([
+    ["scope: acme", "The policy has a scope, and a policy in a scope may"],
+    [
+      "scopePermissions: SCOPE_PERMISSIONS_OVERRIDE_PARENT",
+      "The policy has a scopePermissions, and a policy in a scope may",
+    ],
+    [
+      "version: v2",
+      'The version "v2" is only for requests that ask for it, which is not checked.',
+    ],
+  ])("is found: a policy that is not the only one: %s", async (line, says) => {
+    const version = "  version: default\n";
+    const kept = line.startsWith("version") ? "" : version;
+    await expectFinding([[GUIDE, version, `${kept}  ${line}\n`]], {
+      ...{ check: "unreadable", file: GUIDE, on: line, says },
+    });
+  });
+
   const forms: readonly (readonly [string, Edit, string, string])[] = [
     [
       "an effect by its number",
@@ -144,6 +168,49 @@ ${key}:
     });
   });
 
+  it.each([
+    String.raw`R.attr.organization == P.attr.organization && r"\" == '' || true || '" != "' == "//"`,
+    String.raw`R"\" == '' || true || '" != "' == "//"`,
+    String.raw`R.attr.type.matches(r'\'') || '' == ''`,
+    String.raw`R.attr.type == r"""\""""`,
+    String.raw`R.attr.type == 'r"' && r"\" == '' || true || '" != "' == "//"`,
+  ])(
+    "is found: an expression whose raw string ends elsewhere for Cerbos: %s",
+    async (text) => {
+      const expr = `expr: '${text.replaceAll("'", "''")}'`;
+      await expectFinding([[GUIDE, CONDITION, expr]], {
+        check: "unreadable",
+        file: GUIDE,
+        on: expr,
+        says: `The expression ${quote(text)} is not understood, so it is not checked: a raw string has a backslash before a quote`,
+      });
+    },
+  );
+
+  it("hides what it may use from those who look for what nothing uses", async () => {
+    const expr = 'expr: "V.open &&"';
+    await expectFinding(
+      [
+        [GUIDE, CONDITION, expr],
+        [
+          GUIDE,
+          "  schemas:\n",
+          "  variables: { import: [membership], local: { open: P.id == C.who } }\n  constants: { local: { who: root } }\n  schemas:\n",
+        ],
+      ],
+      { check: "unreadable", file: GUIDE, on: expr, says: "The expression " },
+    );
+  });
+
+  it.each([
+    String.raw`R.attr.type.matches(r"^\w+$")`,
+    String.raw`R.attr.type == "\"" && R.attr.type == 'r"\''`,
+    String.raw`R.attr.published // r"\"`,
+  ])("is understood: %s", async (text) => {
+    const expr = `expr: '${text.replaceAll("'", "''")}'`;
+    await expectNothing([[GUIDE, CONDITION, expr]]);
+  });
+
   it("is found: an expression over several lines, where it begins", async () => {
     await expectFinding(
       [
@@ -201,27 +268,58 @@ ${key}:
 });
 
 describe("a file that cannot be read", () => {
+  it.each<readonly [string, string, string, number]>([
+    ["a policy", "spare.yaml", "resourcePolicy:\n  ]\n", 2],
+    ["a suite", "spare_test.yaml", "tests: [\n", 2],
+    ["fixtures", "testdata/spare.yaml", "principals: }\n", 1],
+    ["a schema", "_schemas/spare.json", "{\n", 2],
+    ["an empty schema", "_schemas/spare.json", "", 1],
+    ["a schema that is YAML", "_schemas/spare.json", "type: object\n", 1],
+    ["a key that is there twice", "spare.yaml", "name: a\nname: b\n", 2],
+    ["an alias of nothing", "spare.yaml", "name: *there\n", 1],
+    ["an alias of what it is in", "spare.yaml", "name: &there [*there]\n", 1],
+    ["a key that is a list", "spare.yaml", "? [a, b]\n: c\n", 1],
+    ["too deep a nesting", "spare.yaml", "[".repeat(10_000), 1],
+  ])(
+    "is found, and nothing that follows from it: %s",
+    async (_title, file, text, line) => {
+      const folder = await PolicyFolder.with([]);
+      await folder.write(file, text);
+      expect(await folder.lint()).toEqual([
+        {
+          check: "unreadable",
+          file,
+          line,
+          message: expect.stringMatching(
+            /^The file cannot be read, so it is not checked: /,
+          ) as string,
+        },
+      ]);
+    },
+  );
+
   it.each([
-    ["a policy", "spare.yaml", "resourcePolicy: [\n"],
-    ["a suite", "spare_test.yaml", "tests: [\n"],
-    ["fixtures", "testdata/spare.yaml", "principals: }\n"],
-    ["a schema", "_schemas/spare.json", "{\n"],
-    ["an empty schema", "_schemas/spare.json", ""],
-    ["a schema that is YAML", "_schemas/spare.json", "type: object\n"],
-    ["a key that is there twice", "spare.yaml", "name: a\nname: b\n"],
-    ["an alias of nothing", "spare.yaml", "name: *there\n"],
-    ["an alias of what it is in", "spare.yaml", "name: &there [*there]\n"],
-    ["a key that is a list", "spare.yaml", "? [a, b]\n: c\n"],
-    ["too deep a nesting", "spare.yaml", "[".repeat(10_000)],
-  ])("is an error that names it: %s", async (_title, file, text) => {
-    const folder = await PolicyFolder.with([]);
-    await folder.write(file, text);
-    const error: unknown = await folder.lint().catch((each: unknown) => each);
-    expect(error).toBeInstanceOf(PolicyError);
-    expect(error).toMatchObject({
-      file: expect.stringContaining(file) as string,
-      message: expect.stringContaining("It cannot be read: ") as string,
-    });
+    "derived_roles/analytics.yaml",
+    "variables/membership.yaml",
+    "_schemas/definitions.json",
+    "_schemas/guide.json",
+    GUIDE,
+    "analytics/guide_test.yaml",
+    "analytics/testdata/resources.yaml",
+  ])("does not hide what is wrong with others: %s", async (file) => {
+    const folder = await PolicyFolder.withSuites([
+      ["modules/account.yaml", "- name: view\n      actions", "- actions"],
+    ]);
+    await folder.write(file, "{\n  ]\n");
+    const findings = await folder.lint();
+    expect(
+      findings.map((each) => `${each.file}:${each.line} ${each.check}`),
+    ).toEqual(
+      [
+        `${file}:2 unreadable`,
+        "modules/account.yaml:14 unnamed-rule",
+      ].toSorted(),
+    );
   });
 
   it("is an error where the folder is missing", async () => {
@@ -247,6 +345,73 @@ it("reads what small aliases make enormous, once", async () => {
   expect(await folder.lint()).toMatchObject([
     { check: "yaml-boolean", file: "testdata/spare.yaml", line: 1 },
   ]);
+});
+
+describe("what would take for ever", () => {
+  const chain = (length: number, next: (name: string) => string) =>
+    Array.from(
+      { length },
+      (_each, index) => `      v${index}: ${next(`V.v${index + 1}`)}\n`,
+    ).join("");
+  const withVariables = (text: string): readonly Edit[] => [
+    [GUIDE, CONDITION, "expr: V.v0"],
+    [GUIDE, "  schemas:\n", `  variables:\n    local:\n${text}  schemas:\n`],
+  ];
+
+  it("is followed once: variables that double at each step", async () => {
+    const last = "      v40: R.attr.published\n";
+    await expectNothing(
+      withVariables(chain(40, (next) => `${next} && ${next}`) + last),
+    );
+  });
+
+  it("is followed to the end: thousands of variables", async () => {
+    const last = "      v5000: has(R.attr.published)\n";
+    await expectFinding(
+      withVariables(chain(5_000, (next) => `${next} && true`) + last),
+      {
+        check: "unplannable-condition",
+        file: GUIDE,
+        on: last.trim(),
+        says: "A condition asks has()",
+      },
+    );
+  });
+
+  it("is found: a chain of thousands of names", async () => {
+    const last = "      v5000: R.attr.published\n";
+    await expectFinding(withVariables(chain(5_000, (next) => next) + last), {
+      check: "unreadable",
+      file: GUIDE,
+      on: "v0: V.v1",
+      says: "The variable stands for another one more than 100 times in a row",
+    });
+  });
+
+  it("is looked at once: schemas that double at each step", async () => {
+    const parts = Array.from({ length: 40 }, (_each, index) => {
+      const ref = { $ref: `#/$defs/d${index + 1}` };
+      return [`d${index}`, { allOf: [ref, ref] }] as const;
+    });
+    const part = { properties: { deep: { $ref: "#/$defs/d0" } } };
+    const $defs = { ...Object.fromEntries(parts), d40: part };
+    await expectFinding(
+      [
+        [GUIDE, CONDITION, `expr: R.attr.x${".deep".repeat(30)}.end == 1`],
+        [
+          "_schemas/guide.json",
+          '  "properties": {',
+          `  "$defs": ${JSON.stringify($defs)},\n  "properties": { "x": { "$ref": "#/$defs/d0" },`,
+        ],
+      ],
+      {
+        check: "undeclared-attribute",
+        file: GUIDE,
+        on: `expr: R.attr.x${".deep".repeat(30)}.end == 1`,
+        says: "R.attr.x.deep",
+      },
+    );
+  });
 });
 
 describe("anything in the place of anything", () => {

@@ -136,6 +136,14 @@ describe("a condition that no query plan carries", () => {
       "A condition asks has()",
     ],
     ["R.attr.published ? false : true", "A condition has ?:"],
+    [
+      "cel.bind(open, R.attr.published, !open)",
+      "A condition has cel.bind(), which no query plan carries.",
+    ],
+    [
+      '"analytics_member" in runtime.effectiveDerivedRoles',
+      "A condition asks for what is in effect at run time",
+    ],
     ['R.attr["project"] == P.id', "A condition looks something up with [ ]"],
     [
       "P.id in P.attr.analytics[R.attr.type].viewer",

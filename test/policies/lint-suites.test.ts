@@ -76,6 +76,42 @@ describe("an action that no rule knows", () => {
   });
 });
 
+describe("an action that no rule of the test's own kind knows", () => {
+  const TEXT = "  - name: more\n    input:\n      principals: [member]\n";
+  const guide = "stray_guide: { id: stray, kind: guide, attr: {} }";
+
+  it.each([
+    ["resources", "resources: [stray_guide]", ""],
+    ["groups of resources", "resourceGroups: [strays]", ""],
+    ["expectations", "resources: []", "resource: stray_guide, "],
+  ])("is found by the kind of its %s", async (_title, input, expected) => {
+    const line = `- { principal: member, ${expected}actions: { create_all: EFFECT_DENY } }`;
+    const folder = await withTest(
+      `${TEXT}      ${input}\n      actions: [create]\n    expected:\n      ${line}\n`,
+    );
+    await folder.edit([FIXTURES, "resources:\n", `resources:\n  ${guide}\n`]);
+    await folder.edit([
+      SUITE,
+      "tests:\n",
+      "resourceGroups: { strays: { resources: [stray_guide] } }\ntests:\n",
+    ]);
+    await expectFinding(folder, {
+      check: "unknown-action",
+      file: SUITE,
+      on: line,
+      says: 'No rule of guide knows the action "create_all".',
+    });
+  });
+
+  it("is not found where the kind is another than the suite's, and knows it", async () => {
+    const folder = await withTest(
+      `${TEXT}      resources: [stray_guide]\n      actions: [publish]\n`,
+    );
+    await folder.edit([SUITE, "tests:\n", `resources: { ${guide} }\ntests:\n`]);
+    await expectNothing(folder);
+  });
+});
+
 describe("a kind that has no policy", () => {
   const resource = "  stray: { id: stray, kind: anotation, attr: {} }";
 

@@ -250,19 +250,25 @@ exportConstants:
     );
   });
 
-  it("is not found: a derived role that an expression may ask for", async () => {
-    await expectNothing([
+  // Cerbos puts none into effect that no rule of the policy names.
+  it("is found: a derived role that only an expression asks for", async () => {
+    const file = "derived_roles/accounts.yaml";
+    await expectFinding(
       [
-        "derived_roles/accounts.yaml",
-        "  definitions:\n",
-        `  definitions:\n${spare}`,
+        [file, "  definitions:\n", `  definitions:\n${spare}`],
+        [
+          "modules/account.yaml",
+          'ruleActivated: "true"',
+          `ruleActivated: '"spare" in runtime.effectiveDerivedRoles'`,
+        ],
       ],
-      [
-        "modules/account.yaml",
-        'ruleActivated: "true"',
-        `ruleActivated: '"spare" in runtime.effectiveDerivedRoles'`,
-      ],
-    ]);
+      {
+        check: "unused-derived-role",
+        file,
+        on: "- name: spare",
+        says: 'No rule is for the derived role "spare".',
+      },
+    );
   });
 
   it.each([

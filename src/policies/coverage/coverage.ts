@@ -1,6 +1,7 @@
-/** What a suite can exercise: a rule, a rule's condition, a variable that the condition reads, a derived role. */
+/** What a suite can exercise: a rule, one of its actions, its condition, a variable that the condition reads, a derived role. */
 export const COVERAGE_PARTS = [
   "rule",
+  "action",
   "condition",
   "variable",
   "derived_role",
@@ -11,18 +12,21 @@ export type CoveragePart = (typeof COVERAGE_PARTS)[number];
 /** How often the suites exercise one thing, each way. */
 export interface CoverageItem {
   readonly part: CoveragePart;
-  /** The policy's file, relative to the policy folder; for a condition or a variable, that of the rule. */
+  /** The policy's file, relative to the policy folder; for an action, a condition or a variable, that of the rule. */
   readonly file: string;
-  /** Of the derived role, or of the rule, also where the item is its condition or a variable in that. */
+  /** Of the derived role, or of the rule, also where the item is an action of it, its condition or a variable in that. */
   readonly name: string;
   /** Only where the item is a variable: its name. */
   readonly variable?: string | undefined;
-  /** The kind and the actions of the rule; none for a derived role. */
+  /** The kind and the actions of the rule, or the one action that the item is; none for a derived role. */
   readonly kind?: string | undefined;
   readonly actions?: readonly string[] | undefined;
-  /** Of a rule without a condition that is for every role: it always applies, and has one way only. */
+  /** Of a rule without a condition that is for every role, and of its actions: it always applies, and has one way only. */
   readonly isUnconditional?: boolean | undefined;
-  /** Decisions in which the rule or the derived role was activated, or the condition or the variable was true. */
+  /**
+   * Decisions in which the rule, for the action or for any, or the derived role was activated, or the condition or the variable
+   * was true. Whether that made the outcome does not matter: a rule is activated also where one that denies overrides it.
+   */
   readonly yes: number;
   /**
    * Decisions in which it was not. A rule: the action was its own, and it did not apply, be it for the lack of a role or for

@@ -14,7 +14,10 @@ export interface CoverageGap {
 /** The ways that are missing. */
 type Lack = "both" | "yes" | "no";
 
-/** What the suites do not exercise both ways. Of a rule that no test asks for, only that; so too of a condition. */
+/**
+ * What the suites do not exercise both ways. Of a rule that no test asks for, only that; so too of a condition. Of an action, only
+ * what is not missing for the rule as well.
+ */
 export function gapsIn(items: readonly CoverageItem[]): readonly CoverageGap[] {
   return items
     .filter((item) => !isCovered(item) && !isImplied(item, items))
@@ -30,16 +33,21 @@ export function gapsIn(items: readonly CoverageItem[]): readonly CoverageGap[] {
 
 /** Whether it goes without saying, because what it is part of is missing altogether. */
 function isImplied(
-  { part, file, name }: CoverageItem,
+  item: CoverageItem,
   items: readonly CoverageItem[],
 ): boolean {
+  const { part, file, name } = item;
   const whole = WHOLE[part];
   return items.some(
     (each) =>
       each.part === whole &&
       each.file === file &&
       each.name === name &&
-      (lackOf(each) === "both" || isImplied(each, items)),
+      (lackOf(each) === "both" ||
+        isImplied(each, items) ||
+        (part === "action" &&
+          !isCovered(each) &&
+          lackOf(each) === lackOf(item))),
   );
 }
 
@@ -47,6 +55,7 @@ const WHOLE: Readonly<
   Record<CoverageItem["part"], CoverageItem["part"] | undefined>
 > = {
   rule: undefined,
+  action: "rule",
   condition: "rule",
   variable: "condition",
   derived_role: undefined,
@@ -57,10 +66,13 @@ function lackOf({ yes, no, isUnconditional }: CoverageItem): Lack {
   return no > 0 || isUnconditional === true ? "yes" : "both";
 }
 
-function subjectOf({ part, name, variable = "" }: CoverageItem): string {
+function subjectOf(item: CoverageItem): string {
+  const { part, name, actions = [], variable = "" } = item;
   switch (part) {
     case "rule":
       return `rule ${quote(name)}`;
+    case "action":
+      return `action ${actions.map(quote).join()} of rule ${quote(name)}`;
     case "condition":
       return `the condition of rule ${quote(name)}`;
     case "variable":
@@ -76,14 +88,17 @@ const NEVER = {
   no: "is never false",
 } as const;
 
+const RULE = {
+  both: "is in no test",
+  yes: "never applies",
+  no: "always applies",
+} as const;
+
 const MISSING: Readonly<
   Record<CoverageItem["part"], Readonly<Record<Lack, string>>>
 > = {
-  rule: {
-    both: "is in no test",
-    yes: "never applies",
-    no: "always applies",
-  },
+  rule: RULE,
+  action: RULE,
   condition: NEVER,
   variable: NEVER,
   derived_role: {
@@ -97,6 +112,7 @@ function remedyFor(item: CoverageItem, lack: Lack): string {
   const test = `Add a test of ${actionsOf(item)} on ${item.kind ?? ""}`;
   switch (item.part) {
     case "rule":
+    case "action":
       return {
         both: `${test} in which it applies, and one in which it does not.`,
         yes: `${test} in which it applies: for somebody with one of its roles, who meets its condition.`,

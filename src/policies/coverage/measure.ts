@@ -12,7 +12,7 @@ import { inTemporaryFolder, writePolicyFiles } from "./temporary-folder.ts";
 import { type Findings, readTrace } from "./trace.ts";
 
 /**
- * Which rules, conditions, variables and derived roles the suites of a policy folder exercise, and how often each way;
+ * Which rules, actions, conditions, variables and derived roles the suites of a policy folder exercise, and how often each way;
  * Rolebook's own folder if none is given.
  *
  * The compiler runs the tests, and says in its traces which rules were activated, what their conditions came to and which
@@ -23,7 +23,11 @@ import { type Findings, readTrace } from "./trace.ts";
  * is traced first, then another of the actions of which not everything was seen both ways, and so on. What is missing in the
  * end is missing in all tests; what is not is mostly found in the first sample, which takes ten seconds.
  *
+ * It says nothing of whether the tests succeed, and a failing one exercises as much as any other: that is for the compiler to say.
+ * Nor does it say what becomes of a rule that applies: an ALLOW that a DENY overrides was activated all the same.
+ *
  * @throws {PolicyError} where the folder cannot be read or does not compile, or a suite cannot be run; in the compiler's words
+ * @throws {PolicyError} for a policy or a suite that Cerbos may read otherwise than is done here
  * @throws {PdpUnavailableError} where there is no PDP binary for the platform, or it fails
  */
 export async function policyCoverage(
@@ -33,8 +37,9 @@ export async function policyCoverage(
   return inTemporaryFolder(async (root) => {
     const asWritten = { folder: join(root, "as-written"), named: folder };
     await writePolicyFiles(asWritten.folder, files);
-    const tests = suiteTests(files, await listTests(asWritten));
-    const tally = new Tally(readParts(files, folder));
+    const listed = await listTests(asWritten);
+    const tally = new Tally(await readParts(folder));
+    const tests = suiteTests(files, listed, folder);
     const policies = new PoliciesOfSuites();
     let traced = 0;
     let open = tests;

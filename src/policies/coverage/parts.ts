@@ -1,12 +1,23 @@
 import { join } from "node:path";
-import { load } from "js-yaml";
+import { quote } from "../../quote.ts";
 import { PolicyError } from "../policy-error.ts";
-import type { PolicyFile } from "../policy-files.ts";
+import type { Expression } from "../lint/cel/expression.ts";
+import { pathOf } from "../lint/cel/path.ts";
+import { walk } from "../lint/cel/walk.ts";
+import { isWildcard } from "../lint/checks/wildcard-action.ts";
+import type { Place } from "../lint/finding.ts";
+import {
+  expressionsOf,
+  type Rule as ReadRule,
+} from "../lint/tree/policy-tree.ts";
+import type { Name } from "../lint/tree/scope.ts";
+import { readPolicyTree } from "../lint/tree/read-tree.ts";
+import { policyName } from "./policy-name.ts";
 
 /** A resource policy: what of it can be exercised, with the names that traces use. */
 export interface ResourcePolicy {
   readonly file: string;
-  /** Such as `cerbos.resource.flag.vdefault`. */
+  /** As {@link policyName} has it, such as `cerbos.resource.flag.vdefault`. */
   readonly name: string;
   readonly kind: string;
   readonly rules: readonly Rule[];
@@ -27,7 +38,7 @@ export interface Rule {
 
 export interface DerivedRoleSet {
   readonly file: string;
-  /** Such as `cerbos.derived_roles.experiment`. */
+  /** The same, such as `cerbos.derived_roles.experiment`. */
   readonly name: string;
   readonly roles: readonly string[];
 }
@@ -37,92 +48,76 @@ export interface Parts {
   readonly derivedRoleSets: readonly DerivedRoleSet[];
 }
 
-/** As much of a Cerbos policy as is read here; the compiler has seen to the rest. */
-interface PolicyDocument {
-  readonly resourcePolicy?: {
-    readonly version: string;
-    readonly resource: string;
-    readonly scope?: string;
-    readonly importDerivedRoles?: readonly string[];
-    readonly rules?: readonly RuleDocument[];
-  };
-  readonly derivedRoles?: {
-    readonly name: string;
-    readonly definitions: readonly { readonly name: string }[];
-  };
-  readonly principalPolicy?: unknown;
-  readonly rolePolicy?: unknown;
-}
-
-interface RuleDocument {
-  readonly name?: string;
-  readonly actions: readonly string[];
-  readonly roles?: readonly string[];
-  readonly derivedRoles?: readonly string[];
-  readonly condition?: unknown;
-}
-
 /**
- * What the suites of a folder are to exercise, from policies that compile.
+ * What the suites of a folder are to exercise, from policies that compile. They are read as the linter reads them: Cerbos takes
+ * more spellings than that, and a rule in one of these would be missed.
  *
- * @throws {PolicyError} for a principal policy, a role policy or a scope: traces show their rules among those of other policies
+ * @throws {PolicyError} for what the linter does not understand, such as a principal policy, a role policy, a scope or a version,
+ *   whose rules traces show among those of other policies; for a pattern of actions, since nobody can list what it is for; for
+ *   kinds or sets of derived roles whose names traces may mix up
  */
-export function readParts(files: readonly PolicyFile[], folder: string): Parts {
-  const documents = files
-    .filter(({ role }) => role === "policy")
-    .map(({ path: file, text }) => ({
-      file,
-      ...(load(text) as PolicyDocument),
-    }));
-  for (const { file, ...document } of documents) {
-    const { principalPolicy, rolePolicy, resourcePolicy } = document;
-    if (principalPolicy ?? rolePolicy ?? resourcePolicy?.scope) {
-      throw new PolicyError(
-        join(folder, file),
-        "Coverage follows resource policies without a scope, and no others.",
-      );
-    }
+export async function readParts(folder: string): Promise<Parts> {
+  const tree = await readPolicyTree(folder);
+  const refuse = ({ file, line }: Place, problem: string): never => {
+    throw new PolicyError(join(folder, file), `Line ${line}: ${problem}`);
+  };
+  for (const each of tree.problems) refuse(each, each.message);
+  const actions = tree.policies.flatMap(({ rules }) =>
+    rules.flatMap((rule) => rule.actions),
+  );
+  for (const action of actions.filter(({ name }) => isWildcard(name))) {
+    refuse(action, "Coverage follows actions by name. List them.");
   }
+  const names = new Set<string>();
+  const named = (type: string, { name, ...place }: Name): string => {
+    const full = policyName(`cerbos.${type}.${name}`);
+    if (names.has(full)) {
+      const problem = `Traces may take ${quote(name)} for another of these names. Let them differ in more than punctuation.`;
+      refuse(place, problem);
+    }
+    names.add(full);
+    return full;
+  };
   return {
-    policies: documents.flatMap(({ file, resourcePolicy: policy }) =>
-      policy === undefined
-        ? []
-        : {
-            file,
-            name: `cerbos.resource.${policy.resource}.v${policy.version}`,
-            kind: policy.resource,
-            rules: (policy.rules ?? []).map(toRule),
-            derivedRoleSets: (policy.importDerivedRoles ?? []).map(setName),
-          },
-    ),
-    derivedRoleSets: documents.flatMap(({ file, derivedRoles: set }) =>
-      set === undefined
-        ? []
-        : {
-            file,
-            name: setName(set.name),
-            roles: set.definitions.map(({ name }) => name),
-          },
-    ),
+    policies: tree.policies.map(({ file, kind, derivedRoleSets, rules }) => ({
+      file,
+      name: `${named("resource", kind)}.vdefault`,
+      kind: kind.name,
+      rules: rules.map(toRule),
+      derivedRoleSets: derivedRoleSets.map(({ name }) =>
+        policyName(`cerbos.derived_roles.${name}`),
+      ),
+    })),
+    derivedRoleSets: tree.roleSets.map(({ file, name, roles }) => ({
+      file,
+      name: named("derived_roles", name),
+      roles: roles.map((role) => role.name),
+    })),
   };
 }
 
-function setName(name: string): string {
-  return `cerbos.derived_roles.${name}`;
-}
-
-function toRule(
-  { name, actions, roles = [], derivedRoles = [], condition }: RuleDocument,
-  index: number,
-): Rule {
-  const expressions = JSON.stringify(condition ?? "");
-  const variables = expressions.matchAll(/\b(?:V|variables)\.(\w+)/g);
+function toRule(rule: ReadRule, index: number): Rule {
+  const { name, actions, roles, derivedRoles, condition } = rule;
+  const variables = expressionsOf(condition).flatMap(variablesIn);
   return {
     name: name ?? `rule-${String(index + 1).padStart(3, "0")}`,
-    actions,
-    derivedRoles,
-    isForEveryRole: roles.includes("*"),
+    actions: actions.map((action) => action.name),
+    derivedRoles: derivedRoles.map((role) => role.name),
+    isForEveryRole: roles.some((role) => role.name === "*"),
     isConditional: condition !== undefined,
-    variables: [...new Set([...variables].map(([, each = ""]) => each))],
+    variables: [...new Set(variables)],
   };
+}
+
+function variablesIn({ ast }: Expression): readonly string[] {
+  const names: string[] = [];
+  if (ast === undefined) return names;
+  walk(ast, (node, locals) => {
+    const path = pathOf(node, locals);
+    if (path === undefined) return true;
+    const [root, name] = path;
+    if (root === "V" && name !== undefined) names.push(name);
+    return false;
+  });
+  return names;
 }

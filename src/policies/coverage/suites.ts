@@ -1,6 +1,10 @@
-import { load } from "js-yaml";
 import type { PolicyFile } from "../policy-files.ts";
 import { type Cells, sample, sizeOf } from "./samples.ts";
+import {
+  readSuiteDocument,
+  type SuiteDocument,
+  type TestDocument,
+} from "./suite-document.ts";
 
 /** A test as the compiler lists it: by the names of fixtures, without groups. */
 export interface ListedTest extends Cells {
@@ -16,36 +20,29 @@ export interface SuiteTest extends ListedTest {
   readonly test: TestDocument;
 }
 
-/** As much of a suite as is read here; all else is kept as it is. */
-interface SuiteDocument {
-  readonly tests: readonly TestDocument[];
-}
-
-interface TestDocument {
-  readonly name: string;
-  readonly skip?: boolean;
-  readonly input: Readonly<Record<string, unknown>>;
-}
-
-/** What the compiler lists, as the suites of these files have it. */
+/**
+ * What the compiler lists, as the suites of these files have it.
+ *
+ * @throws {PolicyError} where a suite is written so that Cerbos may read it in another way
+ */
 export function suiteTests(
   files: readonly PolicyFile[],
   listed: readonly ListedTest[],
+  folder: string,
 ): readonly SuiteTest[] {
   return files
     .filter(({ role }) => role === "suite")
     .flatMap((file) => {
-      // The compiler has read it, however many its aliases are.
-      const suite = load(file.text, { maxAliases: Infinity }) as SuiteDocument;
-      return listed
-        .filter(({ path }) => path === file.path)
-        .flatMap((each) => {
-          // Two tests of one name are an error to the compiler.
-          const test = suite.tests.find(({ name }) => name === each.name);
-          return test === undefined || test.skip === true
-            ? []
-            : { ...each, file, suite, test };
-        });
+      const ofFile = listed.filter(({ path }) => path === file.path);
+      if (ofFile.length === 0) return [];
+      const suite = readSuiteDocument(file, folder);
+      return ofFile.flatMap((each) => {
+        // Two tests of one name are an error to the compiler.
+        const test = suite.tests.find(({ name }) => name === each.name);
+        return test === undefined || test.skip === true
+          ? []
+          : { ...each, file, suite, test };
+      });
     });
 }
 
@@ -96,6 +93,7 @@ function toFailing(
     ...{ principals, resources, actions },
     // Their members are named one by one.
     ...{ principalGroups: undefined, resourceGroups: undefined },
+    ...{ principal_groups: undefined, resource_groups: undefined },
   };
   return {
     ...test,

@@ -1,4 +1,3 @@
-import { matches, mayMatch } from "./actions.ts";
 import { type CoverageItem, isCovered } from "./coverage.ts";
 import type { DerivedRoleSet, Parts, ResourcePolicy, Rule } from "./parts.ts";
 import type { Findings } from "./trace.ts";
@@ -21,7 +20,9 @@ export class Tally {
     );
     for (const rule of policy?.rules ?? []) {
       const key = `${found.policy}#${rule.name}`;
-      this.#count(key, wasActivated(rule, found));
+      const activated = wasActivated(rule, found);
+      this.#count(key, activated);
+      this.#count(actionKey(key, found.action), activated);
       const condition = found.conditions.get(rule.name);
       if (condition === undefined) continue;
       this.#count(conditionKey(key), condition);
@@ -43,7 +44,7 @@ export class Tally {
       .flatMap((set) => this.#rolesOf(set))
       .filter(({ name }) => named.has(name));
     const rules = this.#itemsOf(policy).filter(({ actions = [] }) =>
-      actions.some((pattern) => mayMatch(pattern, action)),
+      actions.includes(action),
     );
     return ![...roles, ...rules].every(isCovered);
   }
@@ -60,7 +61,8 @@ export class Tally {
       const key = `${name}#${rule.name}`;
       const common = { file, kind, name: rule.name, actions: rule.actions };
       const { isConditional, isForEveryRole } = rule;
-      const isUnconditional = isForEveryRole && !isConditional;
+      const ways =
+        isForEveryRole && !isConditional ? { isUnconditional: true } : {};
       const condition = {
         part: "condition",
         ...common,
@@ -70,9 +72,16 @@ export class Tally {
         {
           part: "rule",
           ...common,
-          ...(isUnconditional ? { isUnconditional } : {}),
+          ...ways,
           ...this.#countOf(key),
         },
+        ...rule.actions.map((action) => ({
+          part: "action" as const,
+          ...common,
+          actions: [action],
+          ...ways,
+          ...this.#countOf(actionKey(key, action)),
+        })),
         ...(isConditional ? [condition] : []),
         ...rule.variables
           .filter((each) => !this.#others.has(variableKey(key, each)))
@@ -111,6 +120,10 @@ export class Tally {
 }
 
 // No space is in the name of a rule or of a variable.
+function actionKey(rule: string, action: string): string {
+  return `${rule} action ${action}`;
+}
+
 function conditionKey(rule: string): string {
   return `${rule} condition`;
 }
@@ -131,7 +144,5 @@ function wasActivated(
 ): boolean | undefined {
   const outcome = rules.get(name);
   if (outcome !== undefined || isAllowed) return outcome;
-  return actions.some((pattern) => matches(pattern, action))
-    ? false
-    : undefined;
+  return actions.includes(action) ? false : undefined;
 }

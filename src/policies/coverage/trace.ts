@@ -1,3 +1,5 @@
+import { policyName } from "./policy-name.ts";
+
 /** The trace of one decision: events, each with its place, which is a path of numbered components. */
 export interface Trace {
   readonly definitions: readonly Component[];
@@ -25,7 +27,7 @@ interface Event {
 
 /** What the trace of one decision says. */
 export interface Findings {
-  /** The name of the resource policy, such as `cerbos.resource.flag.vdefault`. */
+  /** The {@link policyName} of the resource policy, such as `cerbos.resource.flag.vdefault`. */
   readonly policy: string;
   readonly action: string;
   /** A schema rejected the request, so that no rule was asked. */
@@ -53,7 +55,7 @@ export function readTrace(trace: Trace): Findings | undefined {
       (index) => trace.definitions[index] ?? [],
     );
     if (first?.policy === undefined) continue;
-    const { policy } = first;
+    const policy = policyName(first.policy);
     const last = path.at(-1);
     if (last === undefined) isRejected ||= event.error !== undefined;
     else if (last.action !== undefined) {

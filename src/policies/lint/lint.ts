@@ -7,7 +7,7 @@ import { readPolicyTree } from "./tree/read-tree.ts";
  * All that is wrong with the policies, suites, fixtures and schemas of a folder and that Cerbos does not say, in the order of
  * files and lines. Rolebook's own policies if no folder is given.
  *
- * @throws {PolicyError} where the folder or a file cannot be read, where a file is no YAML, or a schema no JSON
+ * @throws {PolicyError} where the folder or a file cannot be opened; one that is no YAML, or a schema that is no JSON, is a finding
  */
 export async function lintPolicies(
   folder = packagePath("policies"),

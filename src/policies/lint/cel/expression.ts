@@ -23,9 +23,27 @@ export function parseExpression(
   text: string,
 ): Expression {
   try {
-    return { file, line, text, ast: CEL.parse(text).ast };
+    const { ast } = CEL.parse(text);
+    return endsStringsElsewhere(text)
+      ? { file, line, text, problem: ESCAPED_QUOTE }
+      : { file, line, text, ast };
   } catch (error) {
     // A RangeError, where it is nested too deeply, is one of these.
     return { file, line, text, problem: messageOf(error) };
   }
+}
+
+const ESCAPED_QUOTE =
+  "a raw string has a backslash before a quote, where parsers disagree on the string's end";
+
+/** A comment, a raw string as Cerbos reads it, or another string. */
+const OPAQUE =
+  /\/\/[^\n]*|[rR](?<raw>"""|'''|"|')[^]*?\k<raw>|(?<quote>"""|'''|"|')(?:\\[^]|(?!\k<quote>)[^\\])*\k<quote>/g;
+
+/** To Cerbos, a backslash in a raw string is nothing but that; the parser here lets it escape the quote that follows. */
+function endsStringsElsewhere(text: string): boolean {
+  return [...text.matchAll(OPAQUE)].some(
+    ({ 0: found, groups }) =>
+      groups?.["raw"] !== undefined && /\\["']/.test(found),
+  );
 }

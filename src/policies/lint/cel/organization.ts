@@ -17,7 +17,7 @@ export function asksForOrganization(
   switch (condition?.kind) {
     case "expr": {
       const { ast } = condition.expression;
-      return ast !== undefined && compares(ast, scope, new Set());
+      return ast !== undefined && compares(ast, scope);
     }
     case "all":
       return condition.of.some((each) => asksForOrganization(each, scope));
@@ -28,26 +28,28 @@ export function asksForOrganization(
   }
 }
 
-function compares(
-  node: ASTNode,
-  scope: Scope,
-  followed: ReadonlySet<string>,
-): boolean {
-  if (node.op === "&&") {
-    return node.args.some((each) => compares(each, scope, followed));
+/** Whether one of the parts that must hold together is the comparison. Each variable is looked at once, whatever its depth. */
+function compares(ast: ASTNode, scope: Scope): boolean {
+  const parts = new Set([ast]);
+  for (const node of parts) {
+    if (node.op === "&&") {
+      for (const each of node.args) parts.add(each);
+    } else if (node.op === "==") {
+      const [left, right] = node.args.map((each) => meaningOf(each, scope));
+      if (
+        (left === "R.attr.organization" && right === "P.attr.organization") ||
+        (left === "P.attr.organization" && right === "R.attr.organization")
+      ) {
+        return true;
+      }
+    } else {
+      const [root, name, ...rest] = pathOf(node) ?? [];
+      if (root !== "V" || name === undefined || rest.length > 0) continue;
+      const meaning = scope.variables.get(name)?.expression.ast;
+      if (meaning !== undefined) parts.add(meaning);
+    }
   }
-  if (node.op === "==") {
-    const [left, right] = node.args.map((each) => meaningOf(each, scope));
-    return (
-      (left === "R.attr.organization" && right === "P.attr.organization") ||
-      (left === "P.attr.organization" && right === "R.attr.organization")
-    );
-  }
-  const [root, name, ...rest] = pathOf(node) ?? [];
-  if (root !== "V" || name === undefined || rest.length > 0) return false;
-  const ast = scope.variables.get(name)?.expression.ast;
-  if (ast === undefined || followed.has(name)) return false;
-  return compares(ast, scope, new Set([...followed, name]));
+  return false;
 }
 
 function meaningOf(node: ASTNode, scope: Scope): string | undefined {

@@ -18,13 +18,13 @@ export interface Trace {
   readonly variables: ReadonlySet<Variable>;
   readonly constants: ReadonlySet<Constant>;
   readonly reads: readonly AttributeRead[];
-  /** Whether they ask which derived roles are in effect, by name and not by a rule. */
-  readonly asksForDerivedRoles: boolean;
 }
 
 export function trace(expressions: Iterable<Expression>, scope: Scope): Trace {
   const tracer = new Tracer(scope);
-  for (const expression of expressions) tracer.follow(expression);
+  // What is found on the way is visited too: no recursion, however long a chain of variables is.
+  for (const expression of expressions) tracer.expressions.add(expression);
+  for (const expression of tracer.expressions) tracer.visit(expression);
   return tracer;
 }
 
@@ -33,23 +33,34 @@ class Tracer implements Trace {
   readonly variables = new Set<Variable>();
   readonly constants = new Set<Constant>();
   readonly reads: AttributeRead[] = [];
-  asksForDerivedRoles = false;
   readonly #scope: Scope;
 
   constructor(scope: Scope) {
     this.#scope = scope;
   }
 
-  follow(expression: Expression): void {
-    if (this.expressions.has(expression)) return;
-    this.expressions.add(expression);
-    if (expression.ast === undefined) return;
+  visit(expression: Expression): void {
+    if (expression.ast === undefined) {
+      // It may use anything.
+      for (const each of this.#scope.variables.values()) {
+        this.variables.add(each);
+      }
+      for (const each of this.#scope.constants.values()) {
+        this.constants.add(each);
+      }
+      return;
+    }
     walk(expression.ast, (node, locals) => {
       const path = pathOf(node, locals);
       if (path === undefined) return true;
       this.#note(expression, path);
       return false;
     });
+  }
+
+  #use(variable: Variable): void {
+    this.variables.add(variable);
+    this.expressions.add(variable.expression);
   }
 
   #note({ file, line }: Place, path: Path): void {
@@ -59,13 +70,10 @@ class Tracer implements Trace {
       if (root === "V" && name !== undefined) {
         const variable = this.#scope.variables.get(name);
         if (variable === undefined) continue;
-        this.variables.add(variable);
-        this.follow(variable.expression);
+        this.#use(variable);
       } else if (root === "C" && name !== undefined) {
         const constant = this.#scope.constants.get(name);
         if (constant !== undefined) this.constants.add(constant);
-      } else if (root === "runtime") {
-        this.asksForDerivedRoles = true;
       } else if ((name === undefined || name === "attr") && !isItem(rest)) {
         for (const of of OWNERS.get(root ?? "") ?? []) {
           this.reads.push({ file, line, of, path: rest });

@@ -19,6 +19,7 @@ import { unusedImport } from "./unused-import.ts";
 import { unusedSchema } from "./unused-schema.ts";
 import { unusedVariable } from "./unused-variable.ts";
 import { wildcardAction } from "./wildcard-action.ts";
+import { wildcardRole } from "./wildcard-role.ts";
 import { yamlBoolean } from "./yaml-boolean.ts";
 
 /** What a policy folder is held to, beyond what Cerbos compiles. */
@@ -28,6 +29,7 @@ export const CHECKS: readonly Check[] = [
   failsOpen,
   undeclaredAttribute,
   wildcardAction,
+  wildcardRole,
   // What a decision says, and a query plan can carry.
   unnamedRule,
   silentAllow,

@@ -13,7 +13,7 @@ export const missingRefusalCode: Check = {
       for (const { effect, condition, conditionNotMet } of policy.rules) {
         if (effect === "deny" || condition === undefined) continue;
         const ast = conditionNotMet?.ast;
-        if (ast !== undefined && givesCode(ast, scope, new Set())) continue;
+        if (ast !== undefined && givesCode(ast, scope)) continue;
         yield problemAt(
           conditionNotMet ?? condition,
           `Where the condition does not hold, nothing says why. Give a code with output.when.conditionNotMet, such as '{"code": "not_an_owner"}'.`,
@@ -24,26 +24,37 @@ export const missingRefusalCode: Check = {
 };
 
 /** Whether it is a mapping with a code in it, whatever it depends on. */
-function givesCode(
-  node: ASTNode,
-  scope: Scope,
-  followed: ReadonlySet<string>,
-): boolean {
-  if (node.op === "?:") {
-    const [, yes, no] = node.args;
-    return [yes, no].every((each) => givesCode(each, scope, followed));
+function givesCode(ast: ASTNode, scope: Scope): boolean {
+  const parts = new Set([ast]);
+  let isThere = false;
+  for (const node of parts) {
+    const [root, name, ...rest] = pathOf(node) ?? [];
+    const meaning =
+      root === "V" && name !== undefined && rest.length === 0
+        ? scope.variables.get(name)?.expression.ast
+        : undefined;
+    if (meaning !== undefined) {
+      parts.add(meaning);
+    } else if (node.op === "?:") {
+      const [, yes, no] = node.args;
+      parts.add(yes).add(no);
+    } else if (hasCode(node)) {
+      isThere = true;
+    } else {
+      return false;
+    }
   }
-  if (node.op === "map") {
-    return node.args.some(
+  return isThere;
+}
+
+function hasCode(node: ASTNode): boolean {
+  return (
+    node.op === "map" &&
+    node.args.some(
       ([key, value]) =>
         key.op === "value" && key.args === "code" && isText(value),
-    );
-  }
-  const [root, name, ...rest] = pathOf(node) ?? [];
-  if (root !== "V" || name === undefined || rest.length > 0) return false;
-  const ast = scope.variables.get(name)?.expression.ast;
-  if (ast === undefined || followed.has(name)) return false;
-  return givesCode(ast, scope, new Set([...followed, name]));
+    )
+  );
 }
 
 /** Only of what is written out is it known that it is no text. */

@@ -1,11 +1,13 @@
 import { dirname } from "node:path";
 import { type Check, problemAt } from "../finding.ts";
+import { isBroken } from "../tree/policy-tree.ts";
 
 /** A kind without a suite beside its policy. A folder without any suite holds policies as they are shipped, and is let be. */
 export const missingSuite: Check = {
   name: "missing-suite",
-  *find({ policies, suites }) {
-    if (suites.length === 0) return;
+  *find(tree) {
+    const { policies, suites } = tree;
+    if (suites.length === 0 || isBroken(tree, "suite")) return;
     for (const { kind, file } of policies) {
       const hasSuite = suites.some(
         (suite) =>

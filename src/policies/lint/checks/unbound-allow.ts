@@ -1,7 +1,12 @@
 import { quote } from "../../../quote.ts";
 import { asksForOrganization, SAME_ORGANIZATION } from "../cel/organization.ts";
 import { type Check, type Problem, problemAt } from "../finding.ts";
-import type { PolicyTree, ResourcePolicy, Rule } from "../tree/policy-tree.ts";
+import {
+  isBroken,
+  type PolicyTree,
+  type ResourcePolicy,
+  type Rule,
+} from "../tree/policy-tree.ts";
 import { rolesOfRules, scopeOf } from "../tree/use.ts";
 
 /** Whoever an ALLOW lets in is of the resource's organization, by the derived role or by the rule's own condition. */
@@ -47,6 +52,7 @@ function* unboundDerivedRoles(
     }
   }
   const known = used.flatMap(({ roles }) => roles.map(({ name }) => name));
+  if (isBroken(tree, "policy")) return;
   for (const role of rule.derivedRoles) {
     if (known.includes(role.name)) continue;
     yield problemAt(

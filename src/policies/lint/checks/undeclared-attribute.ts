@@ -1,6 +1,6 @@
 import { type Check, problemAt } from "../finding.ts";
 import { declaredRead } from "../tree/attributes.ts";
-import { traceOfRoles, traceOfRules, usedRoles } from "../tree/use.ts";
+import { rolesOfRules, traceOfRoles, traceOfRules } from "../tree/use.ts";
 
 /** The PDP refuses a request with an attribute that no schema declares, so what reads one never finds it. */
 export const undeclaredAttribute: Check = {
@@ -9,7 +9,7 @@ export const undeclaredAttribute: Check = {
     for (const policy of tree.policies) {
       const reads = [
         ...traceOfRules(tree, policy).reads,
-        ...usedRoles(tree, policy).flatMap(
+        ...rolesOfRules(tree, policy).flatMap(
           ({ set, roles }) => traceOfRoles(tree, set, roles).reads,
         ),
       ];

@@ -1,10 +1,13 @@
 import { quote } from "../../../quote.ts";
 import { type Check, problemAt } from "../finding.ts";
+import { isBroken } from "../tree/policy-tree.ts";
 
 /** Nothing is allowed for a kind without a policy, so a test that expects a DENY says nothing by it. */
 export const unknownKind: Check = {
   name: "unknown-kind",
-  *find({ policies, suites, kindsOfFixtures }) {
+  *find(tree) {
+    if (isBroken(tree, "policy")) return;
+    const { policies, suites, kindsOfFixtures } = tree;
     const known = policies.map(({ kind }) => kind.name);
     for (const suite of suites) {
       if (known.includes(suite.kind)) continue;

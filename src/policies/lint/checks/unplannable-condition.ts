@@ -1,4 +1,5 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
+import type { Locals } from "../cel/path.ts";
 import { contains, walk } from "../cel/walk.ts";
 import { trace } from "../cel/trace.ts";
 import { type Check, problemAt } from "../finding.ts";
@@ -12,8 +13,8 @@ export const unplannableCondition: Check = {
     for (const expression of conditionsOf(tree)) {
       const problems = new Set<string>();
       if (expression.ast !== undefined) {
-        walk(expression.ast, (node) => {
-          const problem = problemOf(node);
+        walk(expression.ast, (node, locals) => {
+          const problem = problemOf(node, locals);
           if (problem !== undefined) problems.add(problem);
           return true;
         });
@@ -36,7 +37,13 @@ function conditionsOf(tree: PolicyTree) {
   ].flatMap(({ expressions }) => [...expressions]);
 }
 
-function problemOf({ op, args }: ASTNode): string | undefined {
+function problemOf({ op, args }: ASTNode, locals: Locals): string | undefined {
+  if (op === "id" && args === "runtime" && !locals.has(args)) {
+    return "A condition asks for what is in effect at run time, for which a query plan has an if that no list carries. Name the derived role in the rule.";
+  }
+  if (op === "rcall" && args[0] === "bind" && isCel(args[1])) {
+    return "A condition has cel.bind(), which no query plan carries. Write it out, or make it a variable.";
+  }
   if (op === "call" && args[0] === "has") {
     return "A condition asks has(), which a query plan takes for true. Require the attribute in the schema, and leave has() out.";
   }
@@ -50,6 +57,10 @@ function problemOf({ op, args }: ASTNode): string | undefined {
     return "A condition looks something up with [ ], with which a query plan keeps references to the principal. Read it with a dot, or ask with in.";
   }
   return undefined;
+}
+
+function isCel(node: ASTNode): boolean {
+  return node.op === "id" && node.args === "cel";
 }
 
 /** Whether it is the same for every request. */

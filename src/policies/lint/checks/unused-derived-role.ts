@@ -1,13 +1,15 @@
 import { quote } from "../../../quote.ts";
 import { type Check, problemAt } from "../finding.ts";
-import { usedRoles } from "../tree/use.ts";
+import { isBroken } from "../tree/policy-tree.ts";
+import { rolesOfRules } from "../tree/use.ts";
 
 export const unusedDerivedRole: Check = {
   name: "unused-derived-role",
   *find(tree) {
+    if (isBroken(tree, "policy")) return;
     const used = new Set(
       tree.policies.flatMap((policy) =>
-        usedRoles(tree, policy).flatMap(({ roles }) => roles),
+        rolesOfRules(tree, policy).flatMap(({ roles }) => roles),
       ),
     );
     for (const role of tree.roleSets.flatMap(({ roles }) => roles)) {

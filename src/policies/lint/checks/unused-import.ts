@@ -1,14 +1,16 @@
 import { quote } from "../../../quote.ts";
 import { type Check, problemAt } from "../finding.ts";
+import { isBroken } from "../tree/policy-tree.ts";
 import type { Name } from "../tree/scope.ts";
-import { traces, usedRoles } from "../tree/use.ts";
+import { rolesOfRules, traces } from "../tree/use.ts";
 
 /** An import of which nothing is used. One of something that is not there is for the compiler to find. */
 export const unusedImport: Check = {
   name: "unused-import",
   *find(tree) {
+    if (isBroken(tree, "policy")) return;
     for (const policy of tree.policies) {
-      const idle = usedRoles(tree, policy)
+      const idle = rolesOfRules(tree, policy)
         .filter(({ roles }) => roles.length === 0)
         .map(({ set }) => set.name.name);
       yield* named(idle, policy.derivedRoleSets);

@@ -1,13 +1,14 @@
 import { basename } from "node:path";
 import { quote } from "../../../quote.ts";
 import { type Check, problemAt } from "../finding.ts";
-import type { PolicyTree } from "../tree/policy-tree.ts";
+import { isBroken, type PolicyTree } from "../tree/policy-tree.ts";
 import type { SchemaPart } from "../tree/schemas.ts";
 
 /** A schema file that no policy leads to, or a part of one that is there to be referred to and is not. */
 export const unusedSchema: Check = {
   name: "unused-schema",
   *find(tree) {
+    if (isBroken(tree, "policy") || isBroken(tree, "schema")) return;
     const used = reached(tree);
     for (const schema of tree.schemas.files) {
       const { file } = schema;

@@ -2,7 +2,11 @@ import { basename } from "node:path";
 import { ITEM } from "../cel/path.ts";
 import type { AttributeRead } from "../cel/trace.ts";
 import { type Declaration, declarationOf } from "./declaration.ts";
-import type { PolicyTree, ResourcePolicy } from "./policy-tree.ts";
+import {
+  isBroken,
+  type PolicyTree,
+  type ResourcePolicy,
+} from "./policy-tree.ts";
 
 /** An attribute that is read for a kind, and what the schema has to say. */
 export interface DeclaredRead {
@@ -13,12 +17,14 @@ export interface DeclaredRead {
   readonly declaration: Declaration;
 }
 
-/** Nothing where the policy has no schema for it. */
+/** Nothing where the policy has no schema for it, or where one that its schema may refer to cannot be read. */
 export function declaredRead(
-  { schemas }: PolicyTree,
+  tree: PolicyTree,
   policy: ResourcePolicy,
   { of, path }: AttributeRead,
 ): DeclaredRead | undefined {
+  if (isBroken(tree, "schema")) return undefined;
+  const { schemas } = tree;
   const reference =
     of === "resource" ? policy.resourceSchema : policy.principalSchema;
   const schema = reference && schemas.named(reference.name);

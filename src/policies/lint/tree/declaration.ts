@@ -11,11 +11,40 @@ import type { SchemaPart, Schemas } from "./schemas.ts";
 /** What a schema says of an attribute: always there, perhaps there, or nothing. */
 export type Declaration = "required" | "optional" | undefined;
 
+/** A path that is longer is declared by nothing. */
+const LONGEST_PATH = 200;
+
 /** How a schema declares what a path leads to; required only where all that leads to it is. */
 export function declarationOf(
   schemas: Schemas,
   schema: SchemaPart,
+  path: Path,
+): Declaration {
+  if (path.length > LONGEST_PATH) return undefined;
+  return declared(schemas, schema, path, new Map());
+}
+
+/** What is known already, by the part and the length of the path from there. */
+type Known = Map<YamlNode, Map<number, Declaration>>;
+
+function declared(
+  schemas: Schemas,
+  schema: SchemaPart,
+  path: Path,
+  known: Known,
+): Declaration {
+  const before = known.get(schema.node) ?? new Map<number, Declaration>();
+  if (before.has(path.length)) return before.get(path.length);
+  const declaration = declare(schemas, schema, path, known);
+  known.set(schema.node, before.set(path.length, declaration));
+  return declaration;
+}
+
+function declare(
+  schemas: Schemas,
+  schema: SchemaPart,
   [name, ...rest]: Path,
+  known: Known,
 ): Declaration {
   if (name === undefined) return "required";
   const views = viewsOf(schemas, schema);
@@ -25,7 +54,7 @@ export function declarationOf(
   const found = views.flatMap(({ part, certain }) =>
     below(part, name).map((each) => ({
       certain,
-      declaration: declarationOf(schemas, each, rest),
+      declaration: declared(schemas, each, rest, known),
       isWhole: rest.length === 0 || rest[0] === ITEM || isObject(schemas, each),
     })),
   );
@@ -45,31 +74,33 @@ interface View {
   readonly certain: boolean;
 }
 
-/** The schema and those that it refers to or is composed of. */
-function viewsOf(
-  schemas: Schemas,
-  part: SchemaPart,
-  certain = true,
-  seen: ReadonlySet<YamlNode> = new Set(),
-): readonly View[] {
-  const { node } = part;
-  if (seen.has(node)) return [];
-  const inner = new Set([...seen, node]);
-  const ref = textOf(valueOf(node, "$ref"));
-  const target = ref === undefined ? undefined : schemas.resolve(part, ref);
-  const held = [...(target ? [target] : []), ...partsIn(part, "allOf")];
-  const possible = [
-    ...["anyOf", "oneOf"].flatMap((key) => partsIn(part, key)),
-    ...["then", "else"].flatMap((key) => {
+/** The schema and those that it refers to or is composed of, each once for every value and once for some. */
+function viewsOf(schemas: Schemas, part: SchemaPart): readonly View[] {
+  const views: View[] = [];
+  const seen = { certain: new Set<YamlNode>(), possible: new Set<YamlNode>() };
+  const add = (part: SchemaPart, certain: boolean): void => {
+    const nodes = certain ? seen.certain : seen.possible;
+    if (nodes.has(part.node)) return;
+    nodes.add(part.node);
+    views.push({ part, certain });
+  };
+  add(part, true);
+  // What is added on the way is visited too.
+  for (const { part, certain } of views) {
+    const { node } = part;
+    const ref = textOf(valueOf(node, "$ref"));
+    const target = ref === undefined ? undefined : schemas.resolve(part, ref);
+    if (target !== undefined) add(target, certain);
+    for (const each of partsIn(part, "allOf")) add(each, certain);
+    for (const key of ["anyOf", "oneOf"]) {
+      for (const each of partsIn(part, key)) add(each, false);
+    }
+    for (const key of ["then", "else"]) {
       const value = valueOf(node, key);
-      return value ? [{ ...part, node: value }] : [];
-    }),
-  ];
-  return [
-    { part, certain },
-    ...held.flatMap((each) => viewsOf(schemas, each, certain, inner)),
-    ...possible.flatMap((each) => viewsOf(schemas, each, false, inner)),
-  ];
+      if (value !== undefined) add({ ...part, node: value }, false);
+    }
+  }
+  return views;
 }
 
 function partsIn(part: SchemaPart, key: string): readonly SchemaPart[] {

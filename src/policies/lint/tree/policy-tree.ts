@@ -1,3 +1,4 @@
+import type { PolicyFileRole } from "../../policy-files.ts";
 import type { Expression } from "../cel/expression.ts";
 import type { Place, Problem } from "../finding.ts";
 import type { YamlNode } from "../yaml/node.ts";
@@ -15,6 +16,8 @@ export interface PolicyTree {
   /** The kinds of the resources in suites and fixtures. */
   readonly kindsOfFixtures: readonly Name[];
   readonly schemas: Schemas;
+  /** The files of which nothing could be read. */
+  readonly broken: readonly BrokenFile[];
   /** What could not be understood. */
   readonly problems: readonly Problem[];
 }
@@ -23,6 +26,12 @@ export interface PolicyTree {
 export interface YamlDocument {
   readonly file: string;
   readonly root: YamlNode;
+}
+
+/** A file that is no YAML, or a schema that is no JSON. */
+export interface BrokenFile {
+  readonly file: string;
+  readonly role: PolicyFileRole;
 }
 
 export interface ResourcePolicy extends Definer {
@@ -65,6 +74,7 @@ export interface DerivedRoleSet extends Definer {
 }
 
 export interface DerivedRole extends Name {
+  readonly parentRoles: readonly Name[];
   readonly condition: Condition | undefined;
 }
 
@@ -72,7 +82,21 @@ export interface DerivedRole extends Name {
 export interface Suite extends Place {
   /** By the file's name. */
   readonly kind: string;
-  readonly actions: readonly Name[];
+  readonly asked: readonly AskedAction[];
+}
+
+/** An action that a test asks for or expects something of. */
+export interface AskedAction extends Name {
+  /** The kinds of the test's resources; the suite's, where they cannot be told. */
+  readonly kinds: readonly string[];
+}
+
+/** Whether there is a file of which nothing could be read, so that what seems to be missing may be in it. */
+export function isBroken(
+  { broken }: PolicyTree,
+  role: PolicyFileRole,
+): boolean {
+  return broken.some((each) => each.role === role);
 }
 
 /** The expressions of a condition; with `under`, only those below such a block. */

@@ -1,3 +1,4 @@
+import { quote } from "../../../quote.ts";
 import type { Problem } from "../finding.ts";
 import type { YamlNode } from "../yaml/node.ts";
 import { Fields } from "./fields.ts";
@@ -40,8 +41,8 @@ export function readPolicy(file: string, root: YamlNode, into: Policies): void {
 }
 
 function readResourcePolicy(fields: Fields): readonly ResourcePolicy[] {
-  fields.ignore("version", "scope", "scopePermissions");
   const kind = fields.required("resource");
+  refuseVariants(fields);
   const derivedRoleSets = fields.texts("importDerivedRoles");
   const definer = readDefiner(fields);
   const schemas = fields.mapping("schemas");
@@ -58,6 +59,20 @@ function readResourcePolicy(fields: Fields): readonly ResourcePolicy[] {
   return [{ ...definer, kind, ...uses, rules }];
 }
 
+/** Of several policies for a kind, one in a scope may override what another denies, and requests choose the version. */
+function refuseVariants(fields: Fields): void {
+  for (const key of ["scope", "scopePermissions"]) {
+    const value = fields.text(key);
+    if (value === undefined) continue;
+    const message = `The policy has a ${key}, and a policy in a scope may override what another one denies, which is not checked. Remove it, and write the one policy of the kind.`;
+    fields.problem(message, value);
+  }
+  const version = fields.text("version");
+  if (version === undefined || version.name === "default") return;
+  const message = `The version ${quote(version.name)} is only for requests that ask for it, which is not checked. Write default.`;
+  fields.problem(message, version);
+}
+
 function readSchema(fields: Fields | undefined): SchemaReference | undefined {
   const ref = fields?.required("ref");
   const ignored = fields?.has("ignoreWhen") ?? false;
@@ -69,11 +84,11 @@ function readRoleSet(fields: Fields): readonly DerivedRoleSet[] {
   const name = fields.required("name");
   const definer = readDefiner(fields);
   const roles = fields.mappings("definitions").flatMap((role) => {
-    role.ignore("parentRoles");
     const named = role.required("name");
+    const parentRoles = role.texts("parentRoles");
     const condition = readCondition(role);
     role.end();
-    return named ? [{ ...named, condition }] : [];
+    return named ? [{ ...named, parentRoles, condition }] : [];
   });
   fields.end();
   return name ? [{ ...definer, name, roles }] : [];

@@ -1,24 +1,28 @@
-import { join } from "node:path";
-import { PolicyError } from "../../policy-error.ts";
-import {
-  messageOf,
-  type PolicyFile,
-  readPolicyFiles,
-} from "../../policy-files.ts";
+import { YAMLException } from "js-yaml";
+import { posix } from "node:path";
+import { messageOf, readPolicyFiles } from "../../policy-files.ts";
+import { countBreaks } from "../../../directory/yaml/sections.ts";
+import type { Problem } from "../finding.ts";
 import type { Name } from "./scope.ts";
 import type { YamlNode } from "../yaml/node.ts";
 import { readYaml } from "../yaml/read.ts";
-import type { PolicyTree, Suite, YamlDocument } from "./policy-tree.ts";
+import type { BrokenFile, PolicyTree, YamlDocument } from "./policy-tree.ts";
 import { type Policies, readPolicy } from "./read-policy.ts";
 import { kindsIn, readSuite } from "./read-suite.ts";
 import { type SchemaPart, Schemas } from "./schemas.ts";
 
-/** @throws {PolicyError} where the folder or a file cannot be read, where a file is no YAML, or a schema no JSON */
+/**
+ * Whatever of a folder can be read; of a file that is no YAML, and of a schema that is no JSON, the tree keeps the problem.
+ *
+ * @throws {PolicyError} where the folder or a file cannot be opened
+ */
 export async function readPolicyTree(folder: string): Promise<PolicyTree> {
   const documents: YamlDocument[] = [];
   const schemas: SchemaPart[] = [];
-  const suites: Suite[] = [];
+  const suites: YamlDocument[] = [];
+  const fixtures = new Map<string, YamlNode[]>();
   const kindsOfFixtures: Name[] = [];
+  const broken: BrokenFile[] = [];
   const policies: Policies = {
     policies: [],
     roleSets: [],
@@ -27,7 +31,12 @@ export async function readPolicyTree(folder: string): Promise<PolicyTree> {
     problems: [],
   };
   for (const { path: file, role, text } of await readPolicyFiles(folder)) {
-    const roots = parse(join(folder, file), role, text);
+    const roots = parse(file, role === "schema", text);
+    if ("message" in roots) {
+      policies.problems.push(roots);
+      broken.push({ file, role });
+      continue;
+    }
     if (role === "policy" && roots.length !== 1) {
       policies.problems.push({
         file,
@@ -43,23 +52,45 @@ export async function readPolicyTree(folder: string): Promise<PolicyTree> {
       documents.push({ file, root });
       if (role === "policy") readPolicy(file, root, policies);
       else kindsOfFixtures.push(...kindsIn(file, root));
-      if (role === "suite") suites.push(readSuite(file, root));
+      if (role === "suite") suites.push({ file, root });
+      if (role === "fixtures") {
+        const beside = fixtures.get(posix.dirname(file)) ?? [];
+        fixtures.set(posix.dirname(file), [...beside, root]);
+      }
     }
   }
-  const rest = { suites, kindsOfFixtures, schemas: new Schemas(schemas) };
-  return { documents, ...policies, ...rest };
+  return {
+    documents,
+    ...policies,
+    broken,
+    kindsOfFixtures,
+    suites: suites.map(({ file, root }) => {
+      const beside =
+        fixtures.get(posix.join(posix.dirname(file), "testdata")) ?? [];
+      return readSuite(file, root, beside);
+    }),
+    schemas: new Schemas(schemas),
+  };
 }
 
+/** The documents of a file, or why there are none. */
 function parse(
   file: string,
-  role: PolicyFile["role"],
+  isJson: boolean,
   text: string,
-): readonly YamlNode[] {
+): readonly YamlNode[] | Problem {
   try {
-    if (role === "schema") JSON.parse(text);
+    if (isJson) JSON.parse(text);
     return readYaml(text);
-  } catch (cause) {
-    const problem = `It cannot be read: ${messageOf(cause)}.`;
-    throw new PolicyError(file, problem, { cause });
+  } catch (error) {
+    const message = `The file cannot be read, so it is not checked: ${messageOf(error)}. Correct it first.`;
+    return { file, line: lineOf(error, text), message };
   }
+}
+
+/** The line of a syntax error, where it is told: by js-yaml, or as an offset in what JSON.parse says. */
+function lineOf(error: unknown, text: string): number {
+  if (error instanceof YAMLException) return (error.mark?.line ?? 0) + 1;
+  const [, offset] = /at position (\d+)/.exec(messageOf(error)) ?? [];
+  return 1 + countBreaks(text, 0, Number(offset ?? 0));
 }

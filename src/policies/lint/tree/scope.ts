@@ -30,6 +30,9 @@ export interface Export<T> extends Name {
   readonly definitions: readonly T[];
 }
 
+/** Through so many variables a path is followed. */
+export const MOST_STEPS = 100;
+
 /** What the names in the expressions of one policy, or of one set of derived roles, stand for. */
 export class Scope {
   readonly variables: ReadonlyMap<string, Variable>;
@@ -40,12 +43,24 @@ export class Scope {
     this.constants = byName(constants);
   }
 
+  /** The first variable from which the way to what it stands for is too long to be followed. */
+  get endless(): Variable | undefined {
+    return [...this.variables.values()].find(
+      ({ name }) => this.meanings(["V", name]).length > MOST_STEPS,
+    );
+  }
+
   /** A path as it is written, and what it stands for where it goes through variables that are nothing but paths. */
   meanings(path: Path): readonly Path[] {
     const meanings = [path];
     const followed = new Set<string>();
     let [root, name, ...rest] = path;
-    while (root === "V" && name !== undefined && !followed.has(name)) {
+    while (
+      root === "V" &&
+      name !== undefined &&
+      !followed.has(name) &&
+      followed.size < MOST_STEPS
+    ) {
       followed.add(name);
       const ast = this.variables.get(name)?.expression.ast;
       const base = ast && pathOf(ast);

@@ -90,16 +90,6 @@ export function rolesOfRules(
   }));
 }
 
-/** The same, and all roles of the sets where an expression asks which roles are in effect. */
-export function usedRoles(
-  tree: PolicyTree,
-  policy: ResourcePolicy,
-): readonly UsedRoles[] {
-  return traceOfRules(tree, policy).asksForDerivedRoles
-    ? importedSets(tree, policy).map((set) => ({ set, roles: set.roles }))
-    : rolesOfRules(tree, policy);
-}
-
 function importedSets(
   { roleSets }: PolicyTree,
   { derivedRoleSets }: ResourcePolicy,
