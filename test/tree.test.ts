@@ -193,6 +193,17 @@ it("every refusal code is given by a rule", () => {
   for (const code of CODES) expect(text.join()).toContain(`"${code}"`);
 });
 
+it.each(["docs/model.md", "src/decision/reason.ts"])(
+  "every refusal code is explained in %s",
+  async (path) => {
+    const text = await readFile(packagePath(path), "utf8");
+    // A row of the table of codes, or a key of the sentences.
+    for (const code of CODES) {
+      expect(text).toMatch(new RegExp(`^(\\| \`${code}\`| +${code}:) `, "m"));
+    }
+  },
+);
+
 /** The refusal codes of the tables, and `published`, for which the tables have none. */
 const CODES = [
   "not_an_editor",
