@@ -1,21 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 
 /** How a PDP of our own is reached: by sockets that only its owner can open, or by ports on loopback. */
 export type Transport = "unix" | "loopback";
-
-/** The longest path of a socket that every supported platform takes, in bytes. */
-const LONGEST_SOCKET_PATH = 103;
-
-/** A folder to be made for the configuration and the sockets, whose paths must be short. */
-export function privateFolder(): string {
-  const name = `rolebook-${randomUUID().slice(0, 13)}`;
-  const folder = join(tmpdir(), name);
-  const longest = Buffer.byteLength(join(folder, "grpc.sock"));
-  return longest > LONGEST_SOCKET_PATH ? join("/tmp", name) : folder;
-}
 
 /** Where a PDP is to listen: in its private folder, or on ports of loopback. */
 export async function addresses(
@@ -30,6 +17,26 @@ export async function addresses(
   }
   const [first, second] = await freePorts(2);
   return { grpc: `127.0.0.1:${first}`, http: `127.0.0.1:${second}` };
+}
+
+/** Whether anything takes connections at such an address. */
+export function isListening(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const [, host, port] = /^([\d.]+):(\d+)$/.exec(address) ?? [];
+    const socket =
+      port === undefined
+        ? connect(address.slice("unix:".length))
+        : connect(Number(port), host);
+    socket.unref();
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", (error: NodeJS.ErrnoException) => {
+      // Anything else is a listener that is too busy to take it.
+      resolve(error.code !== "ENOENT" && error.code !== "ECONNREFUSED");
+    });
+  });
 }
 
 /** Ports on loopback that were free a moment ago. */

@@ -1,5 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import {
+  constants,
+  createServer as createHttp2Server,
+  type ServerHttp2Stream,
+} from "node:http2";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +16,6 @@ import {
   describe,
   expect,
   it,
-  vi,
 } from "vitest";
 import { packagePath } from "../../src/package-root.ts";
 import { connectPdp } from "../../src/pdp/connect.ts";
@@ -20,6 +23,7 @@ import { PdpRequestError, PdpUnavailableError } from "../../src/pdp/errors.ts";
 import type { Pdp } from "../../src/pdp/pdp.ts";
 import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
 import { editFlag, MEMBER } from "../support/questions.ts";
+import { freeze } from "./processes.ts";
 
 describe("a PDP that fails", () => {
   let pdp: EmbeddedPdp;
@@ -28,11 +32,6 @@ describe("a PDP that fails", () => {
     await pdp.check(editFlag());
   });
   afterEach(() => pdp.close());
-
-  it("dead: a typed error, never an answer", async () => {
-    process.kill(pdp.pid, "SIGKILL");
-    await expect(pdp.check(editFlag())).rejects.toThrow(PdpUnavailableError);
-  });
 
   it("frozen: a typed error after the deadline of the call", async () => {
     await freeze(pdp.pid);
@@ -105,6 +104,55 @@ describe("a PDP elsewhere", () => {
     }
   });
 
+  it("that breaks the connection under a call is asked again", async () => {
+    const behind = await startPdp();
+    const way = await openWay(behind.address);
+    const pdp = connectPdp(`127.0.0.1:${way.port}`);
+    await pdp.check(editFlag());
+
+    await freeze(behind.pid);
+    const calls = [pdp.check(editFlag()), pdp.check(editFlag())];
+    await sleep(100);
+    way.breakConnections();
+    process.kill(behind.pid, "SIGCONT");
+    for (const [answer] of await Promise.all(calls)) {
+      expect(answer?.rulings).toMatchObject([{ allowed: true }]);
+    }
+    way.close();
+    await Promise.all([pdp.close(), behind.close()]);
+  });
+
+  it.each([
+    ["NO_ERROR", constants.NGHTTP2_NO_ERROR],
+    ["INTERNAL_ERROR", constants.NGHTTP2_INTERNAL_ERROR],
+    ["CANCEL", constants.NGHTTP2_CANCEL],
+  ])(
+    "that breaks off in the midst of an answer is asked again, and once: %s",
+    async (_, code) => {
+      const pdp = await breakingOff((stream) => {
+        stream.respond({ "content-type": "application/grpc" });
+        setTimeout(() => {
+          stream.close(code);
+        }, 20);
+      });
+      await expect(pdp.check(editFlag())).rejects.toThrow(PdpUnavailableError);
+      expect(pdp.asked()).toBe(2);
+      await pdp.close();
+    },
+  );
+
+  it("that says that it failed is not asked again", async () => {
+    const pdp = await breakingOff((stream) => {
+      stream.respond(
+        { "content-type": "application/grpc", "grpc-status": "13" },
+        { endStream: true },
+      );
+    });
+    await expect(pdp.check(editFlag())).rejects.toThrow(PdpUnavailableError);
+    expect(pdp.asked()).toBe(1);
+    await pdp.close();
+  });
+
   it("that is back after an outage of some seconds is used again within a second", async () => {
     const behind = await startPdp();
     let way = await openWay(behind.address);
@@ -134,21 +182,42 @@ describe("a PDP elsewhere", () => {
   });
 });
 
-/** Stops a process, and waits until the operating system has. */
-async function freeze(pid: number): Promise<void> {
-  process.kill(pid, "SIGSTOP");
-  await vi.waitUntil(() =>
-    execFileSync("ps", ["-o", "state=", "-p", String(pid)], {
-      encoding: "utf8",
-    }).startsWith("T"),
+/** A connection to what takes calls as a PDP does and answers none. */
+async function breakingOff(
+  end: (stream: ServerHttp2Stream) => void,
+): Promise<Pdp & { asked: () => number }> {
+  let asked = 0;
+  const server = createHttp2Server().on("stream", (stream) => {
+    asked += 1;
+    stream.on("error", () => undefined);
+    end(stream);
+  });
+  await new Promise<void>((resolve) =>
+    server.listen(0, "127.0.0.1", () => {
+      resolve();
+    }),
   );
+  const { port } = server.address() as AddressInfo;
+  const pdp = connectPdp(`127.0.0.1:${port}`);
+  return {
+    ...pdp,
+    asked: () => asked,
+    async close() {
+      await pdp.close();
+      server.close();
+    },
+  };
 }
 
 /** A port on loopback that leads to a PDP's socket, until it is closed. */
 async function openWay(
   address: string,
   port = 0,
-): Promise<{ port: number; close: () => void }> {
+): Promise<{
+  port: number;
+  breakConnections: () => void;
+  close: () => void;
+}> {
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     const behind = connect(address.replace("unix:", ""));
@@ -161,11 +230,15 @@ async function openWay(
   await new Promise<void>((resolve) =>
     server.listen(port, "127.0.0.1", resolve),
   );
+  const breakConnections = (): void => {
+    for (const socket of open) socket.destroy();
+  };
   return {
     port: (server.address() as AddressInfo).port,
+    breakConnections,
     close() {
       server.close();
-      for (const socket of open) socket.destroy();
+      breakConnections();
     },
   };
 }

@@ -4,32 +4,18 @@ import { existsSync } from "node:fs";
 import { cp, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { packagePath } from "../../src/package-root.ts";
 import { pdpBinary } from "../../src/pdp/binary.ts";
+import { environment } from "../../src/pdp/environment.ts";
 import { PdpUnavailableError } from "../../src/pdp/errors.ts";
 import { startPdp } from "../../src/pdp/start.ts";
 import { editFlag } from "../support/questions.ts";
+import { isAlive, isInUse, untilGone } from "./processes.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function untilGone(pid: number, within = 3_000): Promise<boolean> {
-  const end = Date.now() + within;
-  while (Date.now() < end && isAlive(pid)) await sleep(20);
-  return !isAlive(pid);
-}
 
 describe("an embedded PDP", () => {
   it.each(["unix", "loopback"] as const)(
@@ -56,14 +42,6 @@ describe("an embedded PDP", () => {
     expect((await stat(dirname(socket))).mode & 0o777).toBe(0o700);
     await pdp.close();
     expect(existsSync(dirname(socket))).toBe(false);
-  });
-
-  it("that ends by itself takes its folder with it, and can still be closed", async () => {
-    const pdp = await startPdp();
-    const folder = dirname(pdp.address.replace("unix:", ""));
-    process.kill(pdp.pid, "SIGTERM");
-    await vi.waitUntil(() => !existsSync(folder), { timeout: 5_000 });
-    await pdp.close();
   });
 
   it("that does not come up in time is an error, and is gone", async () => {
@@ -152,20 +130,29 @@ describe("an embedded PDP", () => {
 });
 
 describe("the PDP ends with its parent", () => {
-  async function parent(
-    end: string,
-  ): Promise<{ child: ChildProcess; pid: number; folder: string }> {
+  async function parent(...end: string[]): Promise<{
+    child: ChildProcess;
+    exit: Promise<unknown[]>;
+    pid: number;
+    folder: string;
+  }> {
     const child = spawn(
       process.execPath,
-      ["--import", "tsx", packagePath("test/support/parent-of-a-pdp.ts"), end],
+      [
+        "--import",
+        "tsx",
+        packagePath("test/support/parent-of-a-pdp.ts"),
+        ...end,
+      ],
       { stdio: ["ignore", "pipe", "ignore"], cwd: packagePath() },
     );
+    const exit = once(child, "exit");
     const [line] = (await once(child.stdout, "data")) as [Buffer];
     const { pid, address } = JSON.parse(line.toString()) as {
       pid: number;
       address: string;
     };
-    return { child, pid, folder: dirname(address.replace("unix:", "")) };
+    return { child, exit, pid, folder: dirname(address.replace("unix:", "")) };
   }
 
   it.each(["exit", "throw", "return"])(
@@ -186,6 +173,40 @@ describe("the PDP ends with its parent", () => {
       await vi.waitUntil(() => !existsSync(folder));
     },
   );
+
+  it("that is killed at any moment while it starts the PDP again", async () => {
+    const moments = ["1", "20", "40", "150", "800"];
+    await Promise.all(
+      moments.map(async (milliseconds) => {
+        const { exit, pid, folder } = await parent("restart", milliseconds);
+        expect(await exit).toEqual([null, "SIGKILL"]);
+        expect(await untilGone(pid)).toBe(true);
+        await vi.waitUntil(() => !isInUse(folder), { timeout: 5_000 });
+        expect(existsSync(folder)).toBe(false);
+      }),
+    );
+  });
+
+  it("that has nothing left to do while it starts the PDP again", async () => {
+    const { exit, folder } = await parent("return", "0");
+    expect(await exit).toEqual([0, null]);
+    await vi.waitUntil(() => !isInUse(folder), { timeout: 5_000 });
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it("but not before a call that waits for the PDP has its answer", async () => {
+    const { exit } = await parent("ask");
+    expect(await exit).toEqual([0, null]);
+  });
+});
+
+describe("the PDP's environment", () => {
+  it("collects garbage less often, unless it is told otherwise", () => {
+    vi.stubEnv("GOGC", undefined);
+    expect(environment()).toMatchObject({ GOGC: "400" });
+    vi.stubEnv("GOGC", "50");
+    expect(environment()).toMatchObject({ GOGC: "50" });
+  });
 });
 
 describe("the PDP's binary", () => {

@@ -1,0 +1,116 @@
+import {
+  NotOK,
+  type Principal as CerbosPrincipal,
+  Status,
+  type Value,
+} from "@cerbos/core";
+import type { GRPC } from "@cerbos/grpc";
+import type { Principal } from "../access/principal.ts";
+import { toAnswers } from "./answer.ts";
+import { withDeadline } from "./deadline.ts";
+import type { CallOptions, Pdp } from "./pdp.ts";
+import { toPlan } from "./plan.ts";
+
+/** Where calls find a PDP. */
+export interface ClientSource {
+  readonly address: string;
+  /** The most times that a call is sent. */
+  readonly attempts: number;
+  /**
+   * The client to send a call with.
+   *
+   * @param signal ends the wait for one
+   * @param broken the client that the call was sent with before, where its connection broke; then it takes a pause, and another
+   *   client if there is one
+   */
+  client(signal: AbortSignal, broken?: GRPC): GRPC | Promise<GRPC>;
+  /** What is known to be wrong with the PDP. */
+  trouble?(): string | undefined;
+}
+
+/**
+ * The calls to a PDP. One whose connection breaks is sent again within its deadline: the PDP changes nothing, so it does no harm
+ * if the same question reaches it twice.
+ */
+export function callsTo(source: ClientSource): Omit<Pdp, "close"> {
+  const { address } = source;
+
+  function send<T>(
+    options: CallOptions | undefined,
+    call: (client: GRPC, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    return withDeadline(
+      address,
+      options,
+      async (signal) => {
+        let client = await source.client(signal);
+        for (let attempt = 1; ; attempt += 1) {
+          try {
+            return await call(client, signal);
+          } catch (error) {
+            if (signal.aborted || attempt === source.attempts) throw error;
+            if (!isBroken(error)) throw error;
+            client = await source.client(signal, client);
+          }
+        }
+      },
+      () => source.trouble?.(),
+    );
+  }
+
+  return {
+    address,
+    async check(request, options) {
+      const response = await send(options, (client, signal) =>
+        client.checkResources(
+          {
+            principal: toCerbos(request.principal),
+            // An entry for each action: in one with several, the PDP gives refusal codes of rules for other roles.
+            resources: request.resources.flatMap(({ resource, actions }) =>
+              actions.map((action) => ({ resource, actions: [action] })),
+            ),
+            includeMetadata: true,
+          },
+          { signal },
+        ),
+      );
+      return toAnswers(request, response);
+    },
+    async plan(request, options) {
+      const { principal, kind, action, attr } = request;
+      const response = await send(options, (client, signal) =>
+        client.planResources(
+          {
+            principal: toCerbos(principal),
+            resource: { kind, attr },
+            action,
+          },
+          { signal },
+        ),
+      );
+      return toPlan(request, response);
+    },
+  };
+}
+
+/**
+ * Whether a call that nobody gave up got no answer because its connection could not be made, or broke: before the answer, or in
+ * the midst of it. A PDP that has an internal error says so itself; a stream that ends without a word is the connection's end.
+ */
+function isBroken(error: unknown): boolean {
+  if (!(error instanceof NotOK)) return false;
+  const { code, details } = error;
+  return (
+    code === Status.UNAVAILABLE ||
+    code === Status.CANCELLED ||
+    (code === Status.INTERNAL && details.startsWith("Received RST_STREAM"))
+  );
+}
+
+function toCerbos({ id, roles, attr }: Principal): CerbosPrincipal {
+  return {
+    id,
+    roles: [...roles],
+    attr: attr as unknown as Record<string, Value>,
+  };
+}
