@@ -1,5 +1,4 @@
 import type { App } from "../roles.ts";
-import { Directory } from "./directory.ts";
 import type {
   ExperimentDocument,
   FlagDocument,
@@ -24,12 +23,8 @@ import type {
 import type { Scope } from "./checks/scope.ts";
 import { normalizeUserId } from "../user-id.ts";
 
-/** The directory that valid documents describe. Call it only when nothing was reported. */
-export function buildDirectory(scopes: readonly Scope[]): Directory {
-  return new Directory(scopes.map(buildContents));
-}
-
-function buildContents(scope: Scope): OrganizationContents {
+/** What the valid documents of an organization describe. Call it only when nothing was reported. */
+export function buildContents(scope: Scope): OrganizationContents {
   const { id: organization, lists } = scope;
   return {
     organization: buildOrganization(valid(scope.organization)),

@@ -138,7 +138,8 @@ export class Directory {
     this.#organizations = new Map(
       this.organizations.map((each) => [each.organization.id, each]),
     );
-    Object.freeze(this);
+    // A class that extends this one freezes what it makes, once it has added its own.
+    if (new.target === Directory) Object.freeze(this);
   }
 
   organization(id: string): OrganizationDirectory | undefined {

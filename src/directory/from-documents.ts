@@ -1,6 +1,6 @@
 import { conclude } from "./conclude.ts";
 import { Corpus } from "./checks/corpus.ts";
-import type { Directory } from "./directory.ts";
+import { Directory } from "./directory.ts";
 import type { DirectoryDocument } from "./documents.ts";
 import { readDocument } from "./read-document.ts";
 import { Report } from "./report.ts";
@@ -19,5 +19,5 @@ export function directoryFromDocuments(
   documents.forEach((document, index) => {
     readDocument(document, { document: index + 1 }, corpus, report);
   });
-  return conclude(corpus, report);
+  return new Directory(conclude(corpus, report));
 }

@@ -1,0 +1,36 @@
+import { Directory } from "../directory.ts";
+import type { OrganizationContents } from "../model.ts";
+import type { FolderFiles } from "../read-folder.ts";
+import { FolderWatch } from "./folder-watch.ts";
+import type { WatchedDirectory, WatchOptions } from "./watched-directory.ts";
+
+/** A directory that was loaded from a folder. `loadDirectory` makes one. */
+export class FolderDirectory extends Directory {
+  /** The folder as it was given. */
+  readonly path: string;
+  readonly #digest: string;
+
+  constructor(
+    { path, digest }: Pick<FolderFiles, "path" | "digest">,
+    contents: readonly OrganizationContents[],
+  ) {
+    super(contents);
+    this.path = path;
+    this.#digest = digest;
+    Object.freeze(this);
+  }
+
+  /**
+   * Follows the files of the folder, from those that this directory was loaded from: what changed since is not missed.
+   * This directory itself stays as it is.
+   *
+   * @throws {RangeError} where an option is not a number of milliseconds
+   *
+   * @example
+   * const directory = await loadDirectory("directory");
+   * const watched = directory.watch({ onError: (error) => log.error(error.message) });
+   */
+  watch(options: WatchOptions = {}): WatchedDirectory {
+    return new FolderWatch(this, this.#digest, options);
+  }
+}
