@@ -4,6 +4,7 @@ import { buildMatrix } from "../src/matrix/matrix.ts";
 import { packagePath } from "../src/package-root.ts";
 import { startPdp } from "../src/pdp/start.ts";
 import { loadCatalog } from "../src/policies/catalog.ts";
+import { generatePolicyTypes } from "../src/policies/types/generate.ts";
 
 /** A file that is checked in as it is generated. `npm run generate` writes it, and a test fails where it is stale. */
 export interface GeneratedFile {
@@ -14,6 +15,7 @@ export interface GeneratedFile {
 
 export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: "src/directory/documents.ts", generate: documentTypes },
+  { path: "src/policy-types.ts", generate: () => generatePolicyTypes() },
   { path: "docs/permission-matrix.md", generate: permissionMatrix },
 ];
 

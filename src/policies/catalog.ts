@@ -1,9 +1,11 @@
 import { basename, join } from "node:path";
 import {
+  type AnySchema,
   Ajv2020,
   type ErrorObject,
   type ValidateFunction,
 } from "ajv/dist/2020.js";
+import type { AnyValidateFunction } from "ajv/dist/types/index.js";
 import { load } from "js-yaml";
 import { packagePath } from "../package-root.ts";
 import { PolicyError } from "./policy-error.ts";
@@ -31,7 +33,7 @@ export interface Kind {
   readonly derivedRoleSets: readonly string[];
   /** The attributes of its schema, all of which are required, with the JSON type of each. */
   readonly attributes: ReadonlyMap<string, AttributeType>;
-  /** The attributes that hold one user id. */
+  /** The attributes that hold a user id, or a list of them. */
   readonly userAttributes: ReadonlySet<string>;
   /** The values that the schema lists for an attribute, whatever they depend on. An attribute of any value is not in it. */
   readonly values: ReadonlyMap<string, readonly (string | number)[]>;
@@ -48,13 +50,16 @@ export type AttributeType =
 export class Catalog {
   readonly kinds: readonly Kind[];
 
+  readonly #kinds: ReadonlyMap<string, Kind>;
+
   constructor(kinds: readonly Kind[]) {
     this.kinds = kinds;
+    this.#kinds = new Map(kinds.toReversed().map((kind) => [kind.name, kind]));
   }
 
   /** @throws {UnknownNameError} where no policy is for this kind */
   kind(name: string): Kind {
-    const kind = this.kinds.find((each) => each.name === name);
+    const kind = this.#kinds.get(name);
     if (kind !== undefined) return kind;
     const names = this.kinds.map((each) => each.name);
     throw new UnknownNameError("kind", name, names);
@@ -82,7 +87,7 @@ export async function loadCatalog(
   const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false });
   for (const { path, text } of files.filter(({ role }) => role === "schema")) {
     const schema = parse(join(folder, path), text, JSON.parse);
-    ajv.addSchema(schema as object, basename(path));
+    addSchema(ajv, schema, join(folder, path));
   }
   const sources = files
     .filter(({ role }) => role === "policy")
@@ -94,6 +99,25 @@ export async function loadCatalog(
   return new Catalog(
     sources.flatMap((source) => toKind(source, sources, ajv) ?? []),
   );
+}
+
+/** Before the name of a schema's file, this is what policies call it. */
+const SCHEMAS = "cerbos:///";
+
+function addSchema(ajv: Ajv2020, schema: unknown, file: string): void {
+  try {
+    // Of these, Ajv would take the one for several schemas and fall over the other.
+    if (Array.isArray(schema) || schema === null) {
+      throw new TypeError("schema must be object or boolean");
+    }
+    ajv.addSchema(schema as AnySchema, `${SCHEMAS}${basename(file)}`);
+  } catch (cause) {
+    throw new PolicyError(
+      file,
+      `It is not a schema of JSON Schema 2020-12: ${messageOf(cause)}.`,
+      { cause },
+    );
+  }
 }
 
 function parse(
@@ -118,7 +142,7 @@ interface PolicyDocument {
   readonly resourcePolicy?: Importing & {
     readonly resource: string;
     readonly schemas?: { readonly resourceSchema?: { readonly ref: string } };
-    readonly rules: readonly {
+    readonly rules?: readonly {
       readonly name?: string;
       readonly actions: readonly string[];
       readonly effect: string;
@@ -164,7 +188,7 @@ function toKind(
   const { path: file, document } = source;
   const { resourcePolicy } = document;
   if (resourcePolicy === undefined) return undefined;
-  const { resource, rules, schemas, importDerivedRoles } = resourcePolicy;
+  const { resource, rules = [], schemas, importDerivedRoles } = resourcePolicy;
   const ref = schemas?.resourceSchema?.ref;
   if (ref === undefined) {
     throw new PolicyError(
@@ -172,10 +196,7 @@ function toKind(
       "It names no resource schema, so nobody knows its attributes.",
     );
   }
-  const validate = ajv.getSchema(basename(ref));
-  if (validate === undefined) {
-    throw new PolicyError(file, `The schema ${ref} is missing.`);
-  }
+  const validate = compile(ref, file, ajv);
   return {
     name: resource,
     file,
@@ -187,9 +208,9 @@ function toKind(
     })),
     actions: [...new Set(rules.flatMap(({ actions }) => actions))],
     derivedRoleSets: importDerivedRoles ?? [],
-    attributes: attributesOf(validate, ajv),
+    attributes: attributesOf(validate, ajv, ref),
     userAttributes: userAttributesOf(validate),
-    values: valuesOf(validate.schema, ajv),
+    values: valuesOf({ schema: validate.schema, file: ref }, ajv),
     mentions: (name) =>
       textsOf(source, all).some((text) => text.includes(name)),
     problems(attr) {
@@ -202,14 +223,48 @@ function toKind(
   };
 }
 
+/** The schema that a policy names. */
+function compile(
+  ref: string,
+  file: string,
+  ajv: Ajv2020,
+): AnyValidateFunction<unknown> {
+  let validate;
+  try {
+    validate = ajv.getSchema(`${SCHEMAS}${basename(ref)}`);
+  } catch (cause) {
+    const message = `The schema ${ref} cannot be used: ${messageOf(cause)}.`;
+    throw new PolicyError(file, message, { cause });
+  }
+  if (validate === undefined) {
+    throw new PolicyError(file, `The schema ${ref} is missing.`);
+  }
+  return validate;
+}
+
+/** A schema, or a part of one, and the name of the file that it is in. */
+interface SchemaPart {
+  readonly schema: unknown;
+  readonly file: string;
+}
+
+/** What a part refers to; the schema is missing where that cannot be told. */
+function resolve($ref: string, { file }: SchemaPart, ajv: Ajv2020): SchemaPart {
+  const [target = "", fragment = ""] = $ref.split("#");
+  const name = target === "" ? file : target;
+  const uri = `${SCHEMAS}${basename(name)}#${fragment}`;
+  return { schema: ajv.getSchema(uri)?.schema, file: name };
+}
+
 interface PropertySchema {
-  readonly type?: AttributeType;
+  readonly type?: AttributeType | "null" | readonly (AttributeType | "null")[];
   readonly $ref?: string;
 }
 
 function attributesOf(
   { schema }: ValidateFunction,
   ajv: Ajv2020,
+  file: string,
 ): ReadonlyMap<string, AttributeType> {
   const { properties = {} } = schema as {
     properties?: Record<string, PropertySchema>;
@@ -217,7 +272,7 @@ function attributesOf(
   return new Map(
     Object.entries(properties).map(([name, property]) => [
       name,
-      typeOf(property, ajv),
+      typeOf({ schema: property, file }, ajv),
     ]),
   );
 }
@@ -228,36 +283,53 @@ function userAttributesOf({ schema }: ValidateFunction): ReadonlySet<string> {
   };
   return new Set(
     Object.keys(properties).filter((name) =>
-      properties[name]?.$ref?.endsWith("/userId"),
+      /\/userIds?$/.test(properties[name]?.$ref ?? ""),
     ),
   );
 }
 
-function typeOf({ type, $ref }: PropertySchema, ajv: Ajv2020): AttributeType {
-  if ($ref === undefined) return type ?? "string";
-  return typeOf(ajv.getSchema($ref)?.schema as PropertySchema, ajv);
+/** Text, where it may be of any type; of several types, the first. */
+function typeOf(
+  part: SchemaPart,
+  ajv: Ajv2020,
+  followed: readonly string[] = [],
+): AttributeType {
+  const { type, $ref } = (part.schema ?? {}) as PropertySchema;
+  if ($ref !== undefined && !followed.includes($ref)) {
+    return typeOf(resolve($ref, part, ajv), ajv, [...followed, $ref]);
+  }
+  const types = typeof type === "string" ? [type] : (type ?? []);
+  return types.find((each) => each !== "null") ?? "string";
 }
 
 /** Gathers every `enum` of a property, also from `allOf`, `if` and `then`. */
 function valuesOf(
-  schema: unknown,
+  part: SchemaPart,
   ajv: Ajv2020,
   property = "",
   found = new Map<string, readonly (string | number)[]>(),
+  followed: readonly unknown[] = [],
 ): ReadonlyMap<string, readonly (string | number)[]> {
+  const { schema, file } = part;
   if (typeof schema !== "object" || schema === null) return found;
+  // A schema may be part of itself.
+  if (followed.includes(schema)) return found;
+  const inside = [...followed, schema];
+  const visit = (each: SchemaPart, name: string): void => {
+    valuesOf(each, ajv, name, found, inside);
+  };
   for (const [key, value] of Object.entries(schema)) {
     if (key === "properties") {
       for (const [name, each] of Object.entries(value as object)) {
-        valuesOf(each, ajv, name, found);
+        visit({ schema: each, file }, name);
       }
     } else if (key === "$ref") {
-      valuesOf(ajv.getSchema(String(value))?.schema, ajv, property, found);
+      visit(resolve(String(value), part, ajv), property);
     } else if (key === "enum") {
       const values = [...(found.get(property) ?? []), ...(value as [])];
       found.set(property, [...new Set(values)]);
     } else {
-      valuesOf(value, ajv, property, found);
+      visit({ schema: value, file }, property);
     }
   }
   return found;

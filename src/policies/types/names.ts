@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import { loadCatalog } from "../catalog.ts";
+import { readPolicyTree } from "../lint/tree/read-tree.ts";
+import type { PolicyTree } from "../lint/tree/policy-tree.ts";
+import { textOf, valueOf } from "../lint/yaml/node.ts";
+import { PolicyError } from "../policy-error.ts";
+import { type RefusalCodes, refusalCodesOf } from "./refusal-codes.ts";
+import { descriptionOf, typeOfSchema } from "./schema-types.ts";
+import { ANY_OBJECT, type Type, union } from "./type.ts";
+
+/** All that requests and decisions name, as some policies and their schemas have it. */
+export interface PolicyNames extends RefusalCodes {
+  /** In alphabetical order. */
+  readonly kinds: readonly NamedKind[];
+}
+
+export interface NamedKind {
+  readonly name: string;
+  /** What its policy says about itself. */
+  readonly description: string | undefined;
+  /** In the order of the rules; of several policies for the kind, those of all of them. Some may be patterns, such as `edit:*`. */
+  readonly actions: readonly string[];
+  readonly attributes: {
+    readonly type: Type;
+    /** What the schema says about itself. */
+    readonly description: string | undefined;
+  };
+}
+
+/**
+ * The names in the policies of a folder.
+ *
+ * @throws {PolicyError} where a policy or a schema cannot be read, and where there is no policy for any kind; names the file
+ */
+export async function readPolicyNames(folder: string): Promise<PolicyNames> {
+  // Whoever uses the types has the policies in a catalog, too.
+  const [, tree] = await Promise.all([
+    loadCatalog(folder),
+    readPolicyTree(folder),
+  ]);
+  assertReadable(tree, folder);
+  const names = new Set(tree.policies.map(({ kind }) => kind.name));
+  if (names.size === 0) {
+    throw new PolicyError(
+      folder,
+      "It has no policy for any kind of resource, so there is nothing to name.",
+    );
+  }
+  return {
+    kinds: [...names].sort().map((name) => toKind(name, tree)),
+    ...refusalCodesOf(tree),
+  };
+}
+
+function assertReadable(
+  { broken, problems }: PolicyTree,
+  folder: string,
+): void {
+  const found = broken.find(
+    ({ role }) => role === "policy" || role === "schema",
+  );
+  if (found === undefined) return;
+  const { file } = found;
+  const { message = "" } = problems.find((each) => each.file === file) ?? {};
+  throw new PolicyError(join(folder, file), message);
+}
+
+/** What several policies for a kind say, for other versions or scopes, is put together. */
+function toKind(
+  name: string,
+  { policies, documents, schemas }: PolicyTree,
+): NamedKind {
+  const own = policies.filter(({ kind }) => kind.name === name);
+  const actions = own.flatMap(({ rules }) =>
+    rules.flatMap((rule) => rule.actions.map((action) => action.name)),
+  );
+  const parts = own.map(({ resourceSchema }) =>
+    schemas.named(resourceSchema?.name ?? ""),
+  );
+  const roots = own.flatMap(({ file }) =>
+    documents.filter((document) => document.file === file),
+  );
+  return {
+    name,
+    description: first(
+      roots.map(({ root }) => textOf(valueOf(root, "description"))),
+    ),
+    actions: [...new Set(actions)],
+    attributes: {
+      type: union(
+        parts.map((part) => (part ? typeOfSchema(schemas, part) : ANY_OBJECT)),
+      ),
+      description: first(
+        parts.map((part) => part && descriptionOf(schemas, part)),
+      ),
+    },
+  };
+}
+
+function first(texts: readonly (string | undefined)[]): string | undefined {
+  return texts.find((each) => each !== undefined);
+}

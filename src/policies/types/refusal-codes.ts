@@ -1,0 +1,121 @@
+import type { ASTNode } from "@marcbachmann/cel-js";
+import { pathOf } from "../lint/cel/path.ts";
+import type { PolicyTree } from "../lint/tree/policy-tree.ts";
+import type { Constant, Scope } from "../lint/tree/scope.ts";
+import { scopeOf } from "../lint/tree/use.ts";
+import { entriesOf, textOf, valueOf } from "../lint/yaml/node.ts";
+
+export interface RefusalCodes {
+  /** Those that are written out, in alphabetical order. */
+  readonly codes: readonly string[];
+  /** What may give others, for only its evaluation would tell them: rules, and files of policies of other sorts. */
+  readonly computedBy: readonly string[];
+}
+
+/** The codes that the rules of all policies give with `output.when.conditionNotMet`. */
+export function refusalCodesOf(tree: PolicyTree): RefusalCodes {
+  const codes = new Set<string>();
+  const computedBy = new Set(otherPolicies(tree));
+  for (const policy of tree.policies) {
+    const scope = scopeOf(tree, policy);
+    for (const { conditionNotMet, name = "", file } of policy.rules) {
+      if (conditionNotMet === undefined) continue;
+      for (const code of codesIn(conditionNotMet.ast, scope, tree)) {
+        if (code === COMPUTED) computedBy.add(`${file}#${name}`);
+        else codes.add(code);
+      }
+    }
+  }
+  return { codes: [...codes].sort(), computedBy: [...computedBy].sort() };
+}
+
+/** Policies for a principal or a role have outputs too, and nobody reads those here. */
+function otherPolicies({ documents }: PolicyTree): readonly string[] {
+  return documents
+    .filter(({ root }) =>
+      entriesOf(root).some(({ key }) =>
+        /^(?:principal|role)_?policy$/i.test(key.text),
+      ),
+    )
+    .map(({ file }) => file);
+}
+
+const COMPUTED = Symbol("a code that has to be computed");
+
+/** The values of `code` in the mappings that an expression can give. What is no mapping has none. */
+function* codesIn(
+  output: ASTNode | undefined,
+  scope: Scope,
+  tree: PolicyTree,
+): Generator<string | typeof COMPUTED> {
+  if (output === undefined) {
+    yield COMPUTED;
+    return;
+  }
+  for (const node of outcomesOf(output, scope)) {
+    if (node.op === "map") {
+      for (const [key, value] of node.args) {
+        if (key.op !== "value") yield COMPUTED;
+        else if (key.args === "code") yield* textsIn(value, scope, tree);
+      }
+    } else if (node.op !== "value" && node.op !== "list") {
+      yield COMPUTED;
+    }
+  }
+}
+
+/** The texts that an expression can give. What is no text is no code. */
+function* textsIn(
+  code: ASTNode,
+  scope: Scope,
+  tree: PolicyTree,
+): Generator<string | typeof COMPUTED> {
+  for (const node of outcomesOf(code, scope)) {
+    if (node.op === "value") {
+      if (typeof node.args === "string") yield node.args;
+      continue;
+    }
+    const [root, name = "", ...rest] = pathOf(node) ?? [];
+    const constant = scope.constants.get(name);
+    yield root === "C" && constant !== undefined && rest.length === 0
+      ? (textOfConstant(constant, tree) ?? COMPUTED)
+      : COMPUTED;
+  }
+}
+
+/** What an expression comes down to, by either way of each `?:`, and through variables. */
+function outcomesOf(ast: ASTNode, scope: Scope): readonly ASTNode[] {
+  const outcomes: ASTNode[] = [];
+  const parts = new Set([ast]);
+  for (const node of parts) {
+    const [root, name, ...rest] = pathOf(node) ?? [];
+    const variable =
+      root === "V" && name !== undefined && rest.length === 0
+        ? scope.variables.get(name)?.expression.ast
+        : undefined;
+    if (variable !== undefined) {
+      parts.add(variable);
+    } else if (node.op === "?:") {
+      const [, yes, no] = node.args;
+      parts.add(yes).add(no);
+    } else {
+      outcomes.push(node);
+    }
+  }
+  return outcomes;
+}
+
+function textOfConstant(
+  { file, name }: Constant,
+  { documents }: PolicyTree,
+): string | undefined {
+  const found = documents
+    .filter((document) => document.file === file)
+    .flatMap(({ root }) => [
+      valueOf(valueOf(root, "exportConstants"), "definitions"),
+      valueOf(valueOf(valueOf(root, "resourcePolicy"), "constants"), "local"),
+    ])
+    .map((definitions) => valueOf(definitions, name))
+    .find((node) => node !== undefined);
+  return textOf(found);
+}

@@ -1,0 +1,109 @@
+/** A type of TypeScript, as far as JSON needs one. Never changed once it is made. */
+export type Type = ScalarType | ArrayType | ObjectType | UnionType;
+
+export type ScalarType =
+  | {
+      readonly kind:
+        "string" | "number" | "boolean" | "null" | "unknown" | "never";
+    }
+  | { readonly kind: "literal"; readonly value: string | number | boolean };
+
+export interface ArrayType {
+  readonly kind: "array";
+  readonly of: Type;
+}
+
+/** At least two types, none of them a union. */
+export interface UnionType {
+  readonly kind: "union";
+  readonly of: readonly Type[];
+}
+
+export interface ObjectType {
+  readonly kind: "object";
+  readonly properties: ReadonlyMap<string, Property>;
+  /** What has no property of its own: `never` where there is nothing else. */
+  readonly others: Type;
+}
+
+export interface Property {
+  readonly type: Type;
+  readonly required: boolean;
+  readonly description?: string | undefined;
+}
+
+export const UNKNOWN: ScalarType = { kind: "unknown" };
+export const NEVER: ScalarType = { kind: "never" };
+export const ANY_ARRAY: Type = { kind: "array", of: UNKNOWN };
+export const ANY_OBJECT: ObjectType = {
+  kind: "object",
+  properties: new Map(),
+  others: UNKNOWN,
+};
+
+/** The types of which a value has one; none for `never`. */
+export function membersOf(type: Type): readonly Type[] {
+  if (type.kind === "union") return type.of;
+  return type.kind === "never" ? [] : [type];
+}
+
+/** One type for all that these are; `null` comes last. */
+export function union(types: readonly Type[]): Type {
+  const members = new Map(
+    types.flatMap(membersOf).map((each) => [identityOf(each), each]),
+  );
+  if (members.has("unknown")) return UNKNOWN;
+  if (members.has("true") && members.has("false")) {
+    members.set("boolean", { kind: "boolean" });
+  }
+  const all = [...members.values()].filter(
+    (each) => each.kind !== "literal" || !members.has(typeof each.value),
+  );
+  const of = [
+    ...all.filter(({ kind }) => kind !== "null"),
+    ...all.filter(({ kind }) => kind === "null"),
+  ];
+  const [only = NEVER] = of;
+  return of.length > 1 ? { kind: "union", of } : only;
+}
+
+/** An object, or nothing at all: that is what an object is with a property that must be there and cannot. */
+export function toObject(
+  properties: ReadonlyMap<string, Property>,
+  others: Type,
+): Type {
+  const all = [...properties];
+  const isImpossible = ([, { type }]: (typeof all)[number]): boolean =>
+    type.kind === "never";
+  if (all.filter(isImpossible).some(([, { required }]) => required)) {
+    return NEVER;
+  }
+  const possible = all.filter((each) => !isImpossible(each));
+  return { kind: "object", properties: new Map(possible), others };
+}
+
+/** The same text for the same type, whatever is said about it. */
+export function identityOf(type: Type): string {
+  switch (type.kind) {
+    case "literal":
+      return JSON.stringify(type.value);
+    case "array":
+      return `[${identityOf(type.of)}]`;
+    case "object": {
+      const properties = [...type.properties].map(
+        ([name, { type, required }]) =>
+          `${JSON.stringify(name)}${required ? "" : "?"}:${identityOf(type)};`,
+      );
+      return `{${properties.sort().join("")}${identityOf(type.others)}}`;
+    }
+    case "union":
+      return `(${type.of.map(identityOf).sort().join("|")})`;
+    case "string":
+    case "number":
+    case "boolean":
+    case "null":
+    case "unknown":
+    case "never":
+      return type.kind;
+  }
+}

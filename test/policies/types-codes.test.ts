@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { generatePolicyTypes } from "../../src/policies/types/generate.ts";
+import { readPolicyNames } from "../../src/policies/types/names.ts";
+import { folderOf, policy, type PolicyParts } from "./types-folder.ts";
+
+const SCHEMA = { "_schemas/doc.json": { type: "object" } };
+
+function folderWith(parts: Omit<PolicyParts, "kind">): Promise<string> {
+  return folderOf({ ...SCHEMA, "doc.json": policy({ kind: "doc", ...parts }) });
+}
+
+async function codesOf(
+  refusal: string,
+  definitions: Pick<PolicyParts, "variables" | "constants"> = {},
+): Promise<readonly string[] | "computed"> {
+  const folder = await folderWith({ refusals: [refusal], ...definitions });
+  const { codes, computedBy } = await readPolicyNames(folder);
+  if (computedBy.length === 0) return codes;
+  expect(computedBy).toEqual(["doc.json#refusal_0"]);
+  return "computed";
+}
+
+describe("refusal codes are found", () => {
+  it.each([
+    ["in a mapping", `{"code": "closed"}`, ["closed"]],
+    ["in any quotes", `{'code': r'closed'}`, ["closed"]],
+    [
+      "by either way of a choice, and of one in another",
+      `{"code": R.attr.a ? "x" : (R.attr.b ? "y" : "z")}`,
+      ["x", "y", "z"],
+    ],
+    [
+      "in whichever mapping is chosen",
+      `R.attr.a ? {"code": "x", "more": R.id} : {"code": "y"}`,
+      ["x", "y"],
+    ],
+    ["once each", `{"code": R.attr.a ? "x" : "x"}`, ["x"]],
+    ["nowhere in a mapping without one", `{"reason": "x"}`, []],
+    ["nowhere in what is no mapping", `R.attr.a ? "x" : ["code", "y"]`, []],
+    ["nowhere in what is no text", `{"code": R.attr.a ? 5 : b"x"}`, []],
+  ])("%s", async (_, refusal, codes) => {
+    expect(await codesOf(refusal)).toEqual(codes);
+  });
+
+  it("through variables and constants, of the policy and of others", async () => {
+    const folder = await folderOf({
+      ...SCHEMA,
+      "doc.json": policy({
+        kind: "doc",
+        refusals: [`V.refusal`, `{"code": V.shared}`],
+        variables: {
+          import: ["shared"],
+          local: {
+            refusal: `R.attr.a ? {"code": C.local} : {"code": V.chosen}`,
+            chosen: `R.attr.b ? constants.imported : "written"`,
+          },
+        },
+        constants: { import: ["names"], local: { local: "from_local" } },
+      }),
+      "shared.json": {
+        apiVersion: "api.cerbos.dev/v1",
+        exportVariables: {
+          name: "shared",
+          definitions: { shared: `"from_shared"` },
+        },
+      },
+      "names.json": {
+        apiVersion: "api.cerbos.dev/v1",
+        exportConstants: {
+          name: "names",
+          definitions: { imported: "from_export" },
+        },
+      },
+    });
+    expect(await readPolicyNames(folder)).toMatchObject({
+      codes: ["from_export", "from_local", "from_shared", "written"],
+      computedBy: [],
+    });
+  });
+});
+
+describe("a refusal code has to be computed", () => {
+  it.each([
+    ["from an attribute", `{"code": R.attr.reason}`],
+    ["by a function", `{"code": "closed_" + string(R.attr.a)}`],
+    ["in one of the ways of a choice", `{"code": R.attr.a ? "x" : R.id}`],
+    ["under a name that is computed", `{R.attr.name: "x"}`],
+    ["in a mapping that is an attribute", `R.attr.refusal`],
+    ["in a mapping that a function makes", `cel.bind(x, {"code": "x"}, x)`],
+    ["from a variable that is nowhere", `{"code": V.nowhere}`],
+    ["from a part of a constant", `{"code": C.codes.closed}`],
+    ["from a constant that is no text", `{"code": C.codes}`],
+    ["in an expression that is not understood", `{"code" "x"}`],
+    ["from a variable of itself", `{"code": V.a}`],
+  ])("%s", async (_, refusal) => {
+    const codes = await codesOf(refusal, {
+      variables: { local: { a: `V.b + "x"`, b: `V.a` } },
+      constants: { local: { codes: { closed: "x" } } },
+    });
+    expect(codes).toBe("computed");
+  });
+
+  it("where there are policies for principals or roles, too", async () => {
+    const folder = await folderOf({
+      ...SCHEMA,
+      "doc.json": policy({ kind: "doc" }),
+      "ana.json": {
+        apiVersion: "api.cerbos.dev/v1",
+        principalPolicy: { principal: "ana", version: "default", rules: [] },
+      },
+    });
+    expect(await readPolicyNames(folder)).toMatchObject({
+      codes: [],
+      computedBy: ["ana.json"],
+    });
+  });
+
+  it("and then any text is one, with a comment that says why", async () => {
+    const folder = await folderWith({
+      refusals: [`{"code": "closed"}`, `{"code": R.attr.reason}`],
+    });
+    const types = await generatePolicyTypes(folder);
+    expect(types).toContain(`
+  /** The refusal codes: any text, for these give codes that have to be computed: doc.json#refusal_1. */
+  readonly codes: string;
+`);
+  });
+});
