@@ -1,0 +1,26 @@
+/** A condition reads an attribute that a resource does not have. The schemas require every attribute, so the PDP refuses such a request. */
+export class MissingAttributeError extends Error {
+  override readonly name = "MissingAttributeError";
+  /** Its name, or the path to it, such as `owner.team`. */
+  readonly attribute: string;
+
+  constructor(attribute: string) {
+    super(
+      `The attribute "${attribute}" is missing. The condition reads it, and the schema of the kind requires it.`,
+    );
+    this.attribute = attribute;
+  }
+}
+
+/** A condition reads attributes whose values it cannot judge. A schema that says their types refuses such a request. */
+export class UnsuitableAttributeError extends Error {
+  override readonly name = "UnsuitableAttributeError";
+  readonly attributes: readonly string[];
+
+  /** @param problem what is wrong with them, as the end of a sentence that begins with them */
+  constructor(attributes: readonly string[], problem: string) {
+    const names = attributes.map((name) => `"${name}"`).join(", ");
+    super(`${names} ${problem}.`);
+    this.attributes = attributes;
+  }
+}

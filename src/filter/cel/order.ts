@@ -1,0 +1,34 @@
+/**
+ * CEL's order: negative, zero or positive, as `left` is before, at or after `right`; `undefined`, an error, for values of different
+ * types, for those that have no order, and for NaN.
+ */
+export function order(left: unknown, right: unknown): number | undefined {
+  if (typeof left === "number" && typeof right === "number") {
+    if (Number.isNaN(left) || Number.isNaN(right)) return undefined;
+    return left < right ? -1 : Number(left > right);
+  }
+  if (typeof left === "string" && typeof right === "string") {
+    return orderOfText(left, right);
+  }
+  if (typeof left === "boolean" && typeof right === "boolean") {
+    return Number(left) - Number(right);
+  }
+  return undefined;
+}
+
+/** By code point, as in UTF-8. */
+function orderOfText(left: string, right: string): number {
+  const end = Math.min(left.length, right.length);
+  for (let at = 0; at < end; at++) {
+    const difference = rank(left.charCodeAt(at)) - rank(right.charCodeAt(at));
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+/** Surrogates, which stand for code points above all others, come after the code units that are greater. */
+function rank(codeUnit: number): number {
+  return codeUnit >= 0xd800 && codeUnit < 0xe000
+    ? codeUnit + 0x10000
+    : codeUnit;
+}

@@ -1,0 +1,36 @@
+import type { PlanExpressionOperand } from "@cerbos/core";
+import { compileOperand } from "./compile-operand.ts";
+import { judgmentOf } from "./judgment.ts";
+import { type FilteredResource, Slots } from "./slots.ts";
+
+/**
+ * Whether a resource meets a condition: exactly as the PDP decides, with strict evaluation.
+ *
+ * @throws {MissingAttributeError} where the resource lacks any attribute that the condition reads
+ * @throws {UnsuitableAttributeError} where an attribute is no value of JSON, or the answer would depend on what the PDP makes of a
+ *   value of the wrong type
+ */
+export type Matches = (resource: FilteredResource) => boolean;
+
+/**
+ * Compiles the condition of a query plan into closures. They allocate nothing for what lists are mostly filtered by.
+ *
+ * What a plan does not carry, nobody can evaluate: `has()` is true in it, `now()` the instant at which it was made, and an `in`
+ * whose list the planner takes for a string is an equality.
+ *
+ * @throws {UnsupportedPlanError} where anything in it cannot be evaluated exactly as the PDP does
+ */
+export function compileCondition(condition: PlanExpressionOperand): Matches {
+  const slots = new Slots();
+  const term = compileOperand(condition, { slots, variables: new Map() });
+  const { evaluate } = term;
+  const judgment = judgmentOf(term);
+  const values = slots.values();
+  return (resource) => {
+    slots.fill(values, resource);
+    judgment.assertClear(values);
+    if (evaluate(values) !== true) return false;
+    judgment.assertAllowable(values);
+    return true;
+  };
+}

@@ -1,0 +1,85 @@
+import {
+  type PlanExpression,
+  PlanExpressionValue,
+  PlanExpressionVariable,
+} from "@cerbos/core";
+import { along } from "./along.ts";
+import type { Scope } from "./scope.ts";
+import type { Term } from "./term.ts";
+import { UnsupportedPlanError } from "./unsupported-plan-error.ts";
+
+const ATTRIBUTES = "request.resource.attr";
+
+/**
+ * The variable of a lambda, an attribute, or something inside either.
+ *
+ * @throws {UnsupportedPlanError}
+ */
+export function variableTerm(name: string, scope: Scope): Term {
+  const names = name.split(".");
+  const variable = scope.variables.get(names[0] ?? "");
+  if (variable !== undefined) return inside(variable, name, names);
+  if (name === "request.resource.id") {
+    return attributeTerm("id", scope.slots.id());
+  }
+  if (name.startsWith(`${ATTRIBUTES}.`)) {
+    // No name in it has a dot: such a one can only be looked up with [ ].
+    const path = name.slice(ATTRIBUTES.length + 1);
+    return attributeTerm(path, scope.slots.attribute(path.split(".")));
+  }
+  throw new UnsupportedPlanError(
+    name,
+    "is left in it, which is no attribute of the resource",
+  );
+}
+
+/**
+ * An attribute that is looked up with `[ ]`, for its name is no identifier.
+ *
+ * @throws {UnsupportedPlanError} where anything else is looked up: it may be missing, which no schema prevents
+ */
+export function indexedTerm(
+  { operands: [map, key] }: PlanExpression,
+  { slots }: Scope,
+): Term {
+  if (
+    map instanceof PlanExpressionVariable &&
+    map.name === ATTRIBUTES &&
+    key instanceof PlanExpressionValue &&
+    typeof key.value === "string"
+  ) {
+    return attributeTerm(key.value, slots.attribute([key.value]));
+  }
+  throw new UnsupportedPlanError(
+    "index",
+    "looks up something that may not be there",
+  );
+}
+
+function attributeTerm(name: string, slot: number): Term {
+  return {
+    evaluate: (values) => values[slot],
+    operands: [],
+    name,
+    slot,
+    isBoolean: false,
+    isTotal: true,
+    mayBeInt: false,
+  };
+}
+
+/** What is at a path in a lambda's variable. */
+function inside(
+  variable: Term,
+  name: string,
+  [first = "", ...path]: readonly string[],
+): Term {
+  const { evaluate } = variable;
+  return path.length === 0
+    ? variable
+    : {
+        ...variable,
+        name,
+        evaluate: (values) => along(path, evaluate(values), first),
+      };
+}

@@ -1,0 +1,168 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { createAuthorizer } from "../../src/authorizer/create.ts";
+import { loadDirectory } from "../../src/directory/load.ts";
+import { packagePath } from "../../src/package-root.ts";
+import { startPdp } from "../../src/pdp/start.ts";
+import { UnknownNameError } from "../../src/unknown-name-error.ts";
+
+const pdp = await startPdp();
+const directory = await loadDirectory(packagePath("examples"));
+const authorizer = await createAuthorizer({ directory, pdp });
+afterAll(() => pdp.close());
+
+const PEOPLE = directory.organizations.flatMap(({ organization, users }) =>
+  users.map(({ id }) => ({ user: id, organization: organization.id })),
+);
+const CREDENTIALS = directory.organizations.flatMap(
+  ({ organization, credentials }) =>
+    credentials.map(({ id }) => ({
+      credential: id,
+      organization: organization.id,
+    })),
+);
+
+/** Flags of every project of both organizations, open and restricted, and one of nobody's. */
+const FLAGS = [
+  ...directory.organizations.flatMap(({ organization, projects, users }) =>
+    projects.flatMap((project) =>
+      (["everyone", "editors"] as const).flatMap((access) =>
+        [[], users.slice(0, 3), users.slice(2)].map((editors, index) => ({
+          kind: "flag" as const,
+          id: `${project.id}-${access}-${index}`,
+          attr: {
+            organization: organization.id,
+            project: project.id,
+            access,
+            editors: editors.map(({ id }) => id),
+          },
+        })),
+      ),
+    ),
+  ),
+  {
+    kind: "flag" as const,
+    id: "elsewhere",
+    attr: {
+      organization: "initech",
+      project: "web",
+      access: "everyone" as const,
+      editors: [],
+    },
+  },
+];
+
+describe("a filter", () => {
+  it("lists what checkMany allows, whoever asks and whatever the action", async () => {
+    let allowed = 0;
+    let asked = 0;
+    for (const asking of [
+      ...PEOPLE,
+      ...CREDENTIALS,
+      { user: "nobody@acme.example", organization: "acme" },
+    ]) {
+      for (const action of ["read", "edit", "restrict"] as const) {
+        const filter = await authorizer.filter({
+          ...asking,
+          action,
+          kind: "flag",
+        });
+        const answers = await authorizer.checkMany({
+          ...asking,
+          resources: FLAGS.map((resource) => ({ resource, actions: [action] })),
+        });
+        const listed = FLAGS.filter((flag) => filter.matches(flag));
+        expect(listed.map(({ id }) => id)).toEqual(
+          answers
+            .filter(({ decisions: [one] }) => one?.allowed)
+            .map(({ resource }) => resource.id),
+        );
+        allowed += listed.length;
+        asked += FLAGS.length;
+      }
+    }
+    expect(asked).toBeGreaterThan(1_000);
+    expect(allowed).toBeGreaterThan(100);
+  });
+
+  it("of a project lists what is in that project, and nothing else", async () => {
+    for (const asking of [
+      { user: "ruth@acme.example", organization: "acme" },
+      { user: "ana@acme.example", organization: "acme" },
+      { credential: "release-pipeline", organization: "acme" },
+    ]) {
+      const request = { ...asking, action: "edit", kind: "flag" } as const;
+      const all = await authorizer.filter(request);
+      const web = await authorizer.filter({ ...request, project: "web" });
+      expect(web.project).toBe("web");
+      const listed = FLAGS.filter((flag) => web.matches(flag));
+      expect(listed.length).toBeGreaterThan(0);
+      expect(listed).toEqual(
+        FLAGS.filter(
+          (flag) => all.matches(flag) && flag.attr.project === "web",
+        ),
+      );
+    }
+  });
+
+  it("says never where nothing can match, and gives no condition", async () => {
+    const filter = await authorizer.filter({
+      user: "nobody@acme.example",
+      organization: "acme",
+      action: "edit",
+      kind: "flag",
+    });
+    expect(filter).toMatchObject({ kind: "never", resourceKind: "flag" });
+    expect(filter.condition).toBeUndefined();
+    expect(FLAGS.some((flag) => filter.matches(flag))).toBe(false);
+  });
+
+  it("gives its condition as the PDP does", async () => {
+    const { kind, condition } = await authorizer.filter({
+      user: "ana@acme.example",
+      organization: "acme",
+      action: "edit",
+      kind: "flag",
+      project: "web",
+    });
+    expect(kind).toBe("condition");
+    expect(condition).toHaveProperty("operator", "and");
+    expect(JSON.stringify(condition)).toContain(
+      "request.resource.attr.editors",
+    );
+  });
+
+  it("never matches what lacks an attribute that decides", async () => {
+    const filter = await authorizer.filter({
+      user: "ana@acme.example",
+      organization: "acme",
+      action: "edit",
+      kind: "flag",
+    });
+    for (const lacking of ["organization", "project", "access", "editors"]) {
+      const { [lacking]: _, ...attr } = {
+        organization: "acme",
+        project: "web",
+        access: "editors",
+        editors: ["ana@acme.example"],
+      } as Record<string, unknown>;
+      expect(() => filter.matches({ attr: attr as never })).toThrow(lacking);
+    }
+  });
+
+  it.each([
+    [{ kind: "flg" }, 'Did you mean "flag"?'],
+    [{ action: "edti" }, 'Did you mean "edit"?'],
+    [{ kind: "audit_log", action: "view", project: "web" }, "attribute"],
+    [{ organization: "nowhere" }, "organization"],
+  ])("knows no unknown names: %o", async (part, message) => {
+    const asked = authorizer.filter({
+      user: "ana@acme.example",
+      organization: "acme",
+      action: "edit",
+      kind: "flag",
+      ...(part as object),
+    });
+    await expect(asked).rejects.toThrow(UnknownNameError);
+    await expect(asked).rejects.toThrow(message);
+  });
+});
