@@ -16,28 +16,40 @@ export {
   toPrincipal,
 } from "./access/principal.ts";
 export { type AccessQuery, resolveAccess } from "./access/resolve.ts";
-export type { AttributeValue } from "./decision/attributes.ts";
-export { check, type CheckRequest, type Session } from "./decision/check.ts";
-export { decide, type Question } from "./decision/decide.ts";
+export type {
+  Authorizer,
+  FlagAccess,
+  ResourceDecisions,
+} from "./authorizer/authorizer.ts";
+export {
+  type AuthorizerOptions,
+  createAuthorizer,
+} from "./authorizer/create.ts";
+export { DirectoryUnavailableError } from "./authorizer/directory-unavailable-error.ts";
+export type {
+  Explanation,
+  ProposedStep,
+  Step,
+} from "./authorizer/explanation.ts";
+export { ForbiddenError } from "./authorizer/forbidden-error.ts";
+export type {
+  Asking,
+  CheckManyRequest,
+  CheckRequest,
+  FilterRequest,
+  ItemPlace,
+  NewFlagRequest,
+  ResourceActions,
+  ResourceOf,
+} from "./authorizer/requests.ts";
+export type { DirectoryOption } from "./authorizer/snapshot.ts";
 export type {
   Decision,
   DecisionSubject,
   HeldRole,
 } from "./decision/decision.ts";
 export { AmbiguousOrganizationError } from "./decision/organization.ts";
-export {
-  describeResource,
-  ResourceError,
-  type ResourceQuery,
-} from "./decision/resource.ts";
-export {
-  credentialSubject,
-  everyone,
-  findSubject,
-  type Subject,
-  type SubjectQuery,
-  userSubject,
-} from "./decision/subject.ts";
+export { ResourceError } from "./decision/resource.ts";
 export { Directory, OrganizationDirectory } from "./directory/directory.ts";
 export { DirectoryError } from "./directory/directory-error.ts";
 export type {

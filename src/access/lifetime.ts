@@ -17,8 +17,12 @@ export function timingOf(
 
 /** The time in which all of them are live, without the ends that are open. */
 export function overlap(...all: readonly Lifetime[]): Lifetime {
-  const starts = Math.max(...all.map((each) => each.starts ?? -Infinity));
-  const expires = Math.min(...all.map((each) => each.expires ?? Infinity));
+  let starts = -Infinity;
+  let expires = Infinity;
+  for (const each of all) {
+    if (each.starts !== undefined) starts = Math.max(starts, each.starts);
+    if (each.expires !== undefined) expires = Math.min(expires, each.expires);
+  }
   return {
     ...(starts === -Infinity ? {} : { starts }),
     ...(expires === Infinity ? {} : { expires }),

@@ -50,29 +50,45 @@ export function resolveWithin(
 ): Access {
   const { organization } = contents;
   const user = contents.user(userId);
+  if (user === undefined) return noAccess(organization, userId, at);
   const organizationRole = organizationRoleOf(organization, user);
   return {
-    user: user?.id ?? normalizeUserId(userId),
+    user: user.id,
     organization: organization.id,
     plan: organization.plan,
     at,
-    status: user?.status ?? "unknown",
+    status: user.status,
     organizationRole,
-    organizationRoleIsDefault: user !== undefined && user.role === undefined,
-    projects:
-      user === undefined
-        ? []
-        : resolveProjects(contents, user, organizationRole, at),
-    teamSpaces: user === undefined ? [] : resolveTeamSpaces(contents, user, at),
+    organizationRoleIsDefault: user.role === undefined,
+    projects: resolveProjects(contents, user, organizationRole, at),
+    teamSpaces: resolveTeamSpaces(contents, user, at),
   };
 }
 
-/** Rule 1: without a document nothing, without a role the default. */
+/** Rule 1: without a document, no access at all. */
+export function noAccess(
+  { id, plan }: Organization,
+  user: string,
+  at: Instant,
+): Access {
+  return {
+    user: normalizeUserId(user),
+    organization: id,
+    plan,
+    at,
+    status: "unknown",
+    organizationRole: "none",
+    organizationRoleIsDefault: false,
+    projects: [],
+    teamSpaces: [],
+  };
+}
+
+/** Rule 1: without a role, the default. */
 function organizationRoleOf(
   { permissions }: Organization,
-  user: User | undefined,
+  user: User,
 ): OrganizationRole {
-  if (user === undefined) return "none";
   return user.role ?? (permissions === "organization" ? "viewer" : "member");
 }
 

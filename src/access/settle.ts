@@ -27,45 +27,40 @@ export function settle<A extends App>(
   at: Instant,
   closed?: WithheldBecause,
 ): EffectiveRole<A> {
-  const live: Source[] = [];
-  const result = {
-    lost: [] as EffectiveRole["lost"][number][],
-    expired: [] as Source[],
-    upcoming: [] as Source[],
-    withheld: [] as EffectiveRole["withheld"][number][],
-  };
-  for (const { source, withheld, lostTo } of candidates) {
+  let via: Source[] = [];
+  let highest = -1;
+  const lost: { readonly source: Source; readonly to: LostTo }[] = [];
+  const withheld: {
+    readonly source: Source;
+    readonly because: WithheldBecause;
+  }[] = [];
+  const over = { expired: [] as Source[], upcoming: [] as Source[] };
+  for (const candidate of candidates) {
+    const { source, lostTo } = candidate;
+    // Whatever would count or lose: nothing does where the app gives nothing.
+    const because = candidate.withheld ?? closed;
     const timing = timingOf(source, at);
-    if (timing !== "live") result[timing].push(source);
-    else if (withheld !== undefined) {
-      result.withheld.push({ source, because: withheld });
-    } else if (lostTo !== undefined) result.lost.push({ source, to: lostTo });
-    else live.push(source);
-  }
-
-  if (closed !== undefined) {
-    // Whatever would have counted or lost: nothing does where the app gives nothing.
-    for (const source of [...live, ...result.lost.map((each) => each.source)]) {
-      result.withheld.push({ source, because: closed });
-    }
-    live.length = 0;
-    result.lost.length = 0;
-  }
-  const ranks = live.map(({ role }) => rankOf(app, role));
-  const highest = ranks.reduce((a, b) => Math.max(a, b), -1);
-  const via = live.filter((_, index) => ranks[index] === highest);
-  for (const [index, source] of live.entries()) {
-    if (ranks[index] !== highest) {
-      result.lost.push({ source, to: "higher_role" });
+    if (timing !== "live") over[timing].push(source);
+    else if (because !== undefined) withheld.push({ source, because });
+    else if (lostTo !== undefined) lost.push({ source, to: lostTo });
+    else {
+      const rank = rankOf(app, source.role);
+      if (rank < highest) lost.push({ source, to: "higher_role" });
+      else if (rank === highest) via.push(source);
+      else {
+        for (const lower of via) lost.push({ source: lower, to: "higher_role" });
+        via = [source];
+        highest = rank;
+      }
     }
   }
   return {
     app,
-    role: via[0]?.role ?? "none",
-    via: via.toSorted(byText),
-    lost: result.lost.toSorted((a, b) => byText(a.source, b.source)),
-    expired: result.expired.toSorted(byText),
-    upcoming: result.upcoming.toSorted(byText),
-    withheld: result.withheld.toSorted((a, b) => byText(a.source, b.source)),
+    role: (via[0]?.role ?? "none") as EffectiveRole<A>["role"],
+    via: via.sort(byText),
+    lost: lost.sort((a, b) => byText(a.source, b.source)),
+    expired: over.expired.sort(byText),
+    upcoming: over.upcoming.sort(byText),
+    withheld: withheld.sort((a, b) => byText(a.source, b.source)),
   };
 }

@@ -36,7 +36,8 @@ function readAttribute(
   isUser: boolean,
   value: AttributeValue,
 ): AttributeValue {
-  if (Array.isArray(value)) return value.map(normalize);
+  const read = isUser ? normalize : <T>(text: T): T => text;
+  if (Array.isArray(value)) return value.map(read);
   if (typeof value !== "string") return value;
   switch (type) {
     case "integer":
@@ -50,11 +51,11 @@ function readAttribute(
     case "array":
       return value === ""
         ? []
-        : value.split(",").map((each) => normalize(each.trim()));
+        : value.split(",").map((each) => read(each.trim()));
     case "object":
       return value;
     case "string":
-      return isUser ? normalize(value) : value;
+      return read(value);
   }
 }
 

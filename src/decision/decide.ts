@@ -37,10 +37,11 @@ export async function decide(
     options,
   );
   if (answer === undefined) throw new PdpRequestError(["there is no answer"]);
-  return explain({ subject, action, resource, kind }, answer);
+  return toDecision({ subject, action, resource, kind }, answer);
 }
 
-function explain(
+/** What the PDP's answer to one question says, explained. The answer is about this one action. */
+export function toDecision(
   { subject, action, resource, kind }: Question,
   { rulings: [ruling], policy, derivedRoles, callId }: PdpAnswer,
 ): Decision {
@@ -54,6 +55,7 @@ function explain(
     roles: heldRoles(subject, resource, kind),
     derivedRoles,
     policy,
+    policyVersion: versionOf(policy),
     rule: allowed ? ruling.rules[0]?.split("#").at(-1) : undefined,
     code: allowed ? undefined : ruling?.codes[0],
     callId,
@@ -111,4 +113,9 @@ function noRole(
     upcoming: [],
     withheld: [],
   };
+}
+
+/** The version in a policy's name: `default` in `resource.flag.vdefault`, whatever its scope. */
+function versionOf(policy: string): string {
+  return /^[^.]+\.[^.]+\.v([^/]*)/.exec(policy)?.[1] ?? "";
 }

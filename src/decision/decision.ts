@@ -27,7 +27,7 @@ export type HeldRole =
   | ({ readonly scope: "project"; readonly project: string } & EffectiveRole);
 
 /** The PDP's answer to one question, with what explains it. Plain data. */
-export interface Decision {
+export interface Decision<Code extends string = string> {
   readonly allowed: boolean;
   readonly subject: DecisionSubject;
   readonly action: string;
@@ -38,10 +38,12 @@ export interface Decision {
   readonly derivedRoles: readonly string[];
   /** The policy that decided, such as `resource.flag.vdefault`. */
   readonly policy: string;
+  /** The version of that policy, such as `default`. */
+  readonly policyVersion: string;
   /** The rule that allows it, such as `change`; absent for a refusal. */
   readonly rule?: string | undefined;
   /** The refusal code of the rule that would have allowed it; absent where none would have. */
-  readonly code?: string | undefined;
+  readonly code?: Code | undefined;
   /** One plain sentence: why, or why not. */
   readonly reason: string;
   /** What the PDP calls this decision in its log. */

@@ -12,7 +12,8 @@ export class AmbiguousOrganizationError extends Error {
 }
 
 /**
- * The organization that is meant: as given, else the only one, else the only one that knows the subject.
+ * The organization that is meant: as given, else the only one, else the only one that knows the subject; where none does,
+ * `otherwise`.
  *
  * @throws {UnknownNameError} where the given one does not exist
  * @throws {AmbiguousOrganizationError} where that leaves none or several
@@ -21,6 +22,7 @@ export function chooseOrganization(
   directory: Directory,
   given: string | undefined,
   subject?: string,
+  otherwise?: string,
 ): string {
   const { organizations } = directory;
   if (given !== undefined) {
@@ -35,6 +37,10 @@ export function chooseOrganization(
             (each.user(subject) ?? each.credential(subject)) !== undefined,
         );
   const [only, another] = candidates;
+  if (only === undefined && otherwise !== undefined) {
+    const found = directory.organization(otherwise);
+    if (found !== undefined) return found.organization.id;
+  }
   if (only === undefined || another !== undefined) {
     throw new AmbiguousOrganizationError(
       organizations.map((each) => each.organization.id),

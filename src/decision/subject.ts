@@ -4,12 +4,13 @@ import {
   type Principal,
   toPrincipal,
 } from "../access/principal.ts";
-import { resolveAccess } from "../access/resolve.ts";
+import { noAccess, resolveWithin } from "../access/resolve.ts";
 import type {
   Directory,
   OrganizationDirectory,
 } from "../directory/directory.ts";
 import type { Credential, Instant } from "../directory/model.ts";
+import { toInstant } from "../instant.ts";
 import { Suggester } from "../suggester.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
 import type { DecisionSubject } from "./decision.ts";
@@ -18,8 +19,8 @@ import type { DecisionSubject } from "./decision.ts";
 export interface Subject extends DecisionSubject {
   /** A user's effective roles; absent for a credential. */
   readonly access?: Access | undefined;
-  /** The principal to send where the request names these projects. */
-  principal(projects: readonly string[]): Principal;
+  /** The principal to send where the request names these projects; one with all projects, if left out. */
+  principal(projects?: Iterable<string>): Principal;
 }
 
 /** A user of an organization, known or not: an unknown one may do nothing. */
@@ -31,18 +32,33 @@ export function userSubject(
     readonly at: Date | Instant;
   },
 ): Subject {
-  const access = resolveAccess(directory, query);
   const contents = directory.existingOrganization(query.organization);
-  const user = contents.user(access.user);
+  const user = contents.user(query.user);
+  const at = toInstant(query.at);
+  if (user === undefined) return unknownSubject(contents, query.user, at);
+  return personSubject(resolveWithin(contents, user.id, at), user.name);
+}
+
+/** Somebody, or something, that an organization does not know: one who may do nothing, whatever the id is that of elsewhere. */
+export function unknownSubject(
+  contents: OrganizationDirectory,
+  id: string,
+  at: Instant,
+): Subject {
+  const access = noAccess(contents.organization, id, at);
+  return {
+    ...personSubject(access, access.user),
+    suggestion: suggest(contents, id),
+  };
+}
+
+function personSubject(access: Access, name: string): Subject {
   return {
     type: "user",
     id: access.user,
-    name: user?.name ?? access.user,
+    name,
     organization: access.organization,
     status: access.status,
-    ...(user === undefined
-      ? { suggestion: suggest(contents, query.user) }
-      : {}),
     access,
     principal: (projects) => toPrincipal(access, { projects }),
   };

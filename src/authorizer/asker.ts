@@ -1,0 +1,70 @@
+import { chooseOrganization } from "../decision/organization.ts";
+import {
+  credentialSubject,
+  type Subject,
+  unknownSubject,
+  userSubject,
+} from "../decision/subject.ts";
+import type { Directory } from "../directory/directory.ts";
+import type { Instant } from "../directory/model.ts";
+import { toInstant } from "../instant.ts";
+import type { Asking } from "./requests.ts";
+
+/** Who asks, as far as the request says it. */
+export interface Asker {
+  readonly type: "user" | "credential";
+  readonly id: string;
+  readonly organization: string | undefined;
+  /** Now, if left out. */
+  readonly at: Instant | undefined;
+}
+
+/**
+ * @throws {TypeError} where not exactly one of user and credential is a text that is not empty
+ * @throws {RangeError} where `at` is not an instant
+ */
+export function toAsker({ user, credential, organization, at }: Asking): Asker {
+  const id: unknown = user ?? credential;
+  if (
+    typeof id !== "string" ||
+    id === "" ||
+    (user !== undefined && credential !== undefined)
+  ) {
+    throw new TypeError(
+      "Say who asks: the id of a user in `user`, or that of a credential in `credential`.",
+    );
+  }
+  return {
+    type: user === undefined ? "credential" : "user",
+    id,
+    organization,
+    at: at === undefined ? undefined : toInstant(at),
+  };
+}
+
+/** Tells askers apart. */
+export function keyOf({ type, id, organization, at }: Asker): string {
+  return JSON.stringify([type, id, organization, at]);
+}
+
+/**
+ * Who asks, with their roles now or at the instant that they ask about. An unknown user or credential is one who may do nothing.
+ *
+ * @param otherwise the organization to look in where nobody knows who asks
+ * @throws {UnknownNameError} where the organization that the request names does not exist
+ * @throws {AmbiguousOrganizationError} where several may be meant
+ */
+export function toSubject(
+  directory: Directory,
+  { type, id, organization: given, at = Date.now() }: Asker,
+  otherwise?: string,
+): Subject {
+  const organization = chooseOrganization(directory, given, id, otherwise);
+  if (type === "user")
+    return userSubject(directory, { user: id, organization, at });
+  const contents = directory.existingOrganization(organization);
+  const credential = contents.credential(id);
+  return credential === undefined
+    ? unknownSubject(contents, id, at)
+    : credentialSubject(contents, credential);
+}

@@ -1,0 +1,117 @@
+import type { Decision } from "../decision/decision.ts";
+import { ResourceError } from "../decision/resource.ts";
+import type { CallOptions, Resource } from "../pdp/pdp.ts";
+import type { AnyPolicies } from "../policies/types/policy-types.ts";
+import { toAsker } from "./asker.ts";
+import type { ResourceDecisions } from "./authorizer.ts";
+import { Call, orAborted } from "./call.ts";
+import { Coalescer } from "./coalescer.ts";
+import { decideAll, type Item, type Outcome } from "./decide-all.ts";
+import { ForbiddenError } from "./forbidden-error.ts";
+import type { Means } from "./means.ts";
+import type { CheckManyRequest, CheckRequest } from "./requests.ts";
+
+/** The questions about single decisions, in their four forms. */
+export class Checks {
+  readonly #means: Means;
+  readonly #coalescer: Coalescer;
+
+  constructor(means: Means) {
+    this.#means = means;
+    this.#coalescer = new Coalescer(means);
+  }
+
+  async check(
+    { action, resource, ...asking }: CheckRequest<AnyPolicies, string>,
+    options?: CallOptions,
+  ): Promise<Decision> {
+    const item = toItem(action, resource);
+    return this.#coalescer.check(toAsker(asking), item, options);
+  }
+
+  async checkMany(
+    { resources, ...asking }: CheckManyRequest<AnyPolicies, string>,
+    options?: CallOptions,
+  ): Promise<readonly ResourceDecisions[]> {
+    const asker = toAsker(asking);
+    const items = resources.flatMap(({ resource, actions }) =>
+      actions.map((action) => toItem(action, resource)),
+    );
+    options?.signal?.throwIfAborted();
+    const outcomes = await orAborted(
+      decideAll(this.#means, asker, items, new Call(options)),
+      options?.signal,
+    );
+    const decisions = decisionsOf(outcomes).values();
+    return resources.map(({ resource, actions }) => {
+      const made = actions.flatMap(() => decisions.next().value ?? []);
+      const { kind, id, attr = {} } = resource;
+      return {
+        resource: made[0]?.resource ?? {
+          kind,
+          id,
+          attr: attr as Resource["attr"],
+        },
+        decisions: made,
+      };
+    });
+  }
+
+  async isAllowed(
+    request: CheckRequest<AnyPolicies, string>,
+    options?: CallOptions,
+  ): Promise<boolean> {
+    const { allowed } = await this.check(request, options);
+    return allowed;
+  }
+
+  async assertAllowed(
+    request: CheckRequest<AnyPolicies, string>,
+    options?: CallOptions,
+  ): Promise<Decision> {
+    const decision = await this.check(request, options);
+    if (decision.allowed) return decision;
+    throw new ForbiddenError(decision);
+  }
+}
+
+/** @throws {TypeError} where it is no action, or no kind and id */
+function toItem(
+  action: unknown,
+  resource: { readonly kind?: unknown; readonly id?: unknown } | undefined,
+): Item {
+  const { kind, id } = resource ?? {};
+  for (const [name, text] of Object.entries({ action, kind, id })) {
+    if (typeof text !== "string" || text === "") {
+      throw new TypeError(
+        `The ${name === "action" ? "action" : `resource's ${name}`} must be a text, and not empty.`,
+      );
+    }
+  }
+  return { action, resource } as Item;
+}
+
+/**
+ * All decisions.
+ *
+ * @throws what is wrong with one question; where that are several, a ResourceError that lists all
+ */
+function decisionsOf(outcomes: readonly Outcome[]): readonly Decision[] {
+  const errors = outcomes.flatMap((each) =>
+    each.decision === undefined ? [each.error] : [],
+  );
+  const messages = new Set(
+    errors.map((error) =>
+      error instanceof Error ? error.message : String(error),
+    ),
+  );
+  if (messages.size === 1) throw errors[0];
+  if (messages.size > 1) {
+    throw new ResourceError(
+      `${errors.length} of ${outcomes.length} questions cannot be asked`,
+      [...messages],
+      "Nothing was decided.",
+    );
+  }
+  return outcomes.flatMap(({ decision }) => decision ?? []);
+}

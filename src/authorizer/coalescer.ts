@@ -1,0 +1,89 @@
+import type { Decision } from "../decision/decision.ts";
+import type { CallOptions } from "../pdp/pdp.ts";
+import { type Asker, keyOf } from "./asker.ts";
+import { Call, orAborted } from "./call.ts";
+import { decideAll, type Item } from "./decide-all.ts";
+import type { Means } from "./means.ts";
+
+interface Waiting {
+  readonly item: Item;
+  readonly signal: AbortSignal | undefined;
+  readonly resolve: (decision: Decision) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Lets the checks of one asker that start in the same turn of the event loop, with the same deadline, travel in one request. */
+export class Coalescer {
+  readonly #means: Means;
+  /** The checks that have started in this turn. */
+  readonly #batches = new Map<string, Waiting[]>();
+
+  constructor(means: Means) {
+    this.#means = means;
+  }
+
+  /** @throws as `Authorizer.check` does */
+  async check(
+    asker: Asker,
+    item: Item,
+    { deadline, signal }: CallOptions = {},
+  ): Promise<Decision> {
+    signal?.throwIfAborted();
+    const batch = this.#batch(asker, deadline);
+    const decision = new Promise<Decision>((resolve, reject) => {
+      batch.push({ item, signal, resolve, reject });
+    });
+    return orAborted(decision, signal);
+  }
+
+  #batch(asker: Asker, deadline: number | undefined): Waiting[] {
+    const key = `${deadline ?? ""} ${keyOf(asker)}`;
+    const found = this.#batches.get(key);
+    if (found !== undefined) return found;
+    const batch: Waiting[] = [];
+    const started = new Call({ deadline });
+    this.#batches.set(key, batch);
+    setImmediate(() => {
+      this.#batches.delete(key);
+      void this.#send(asker, batch, started.with(commonSignal(batch)));
+    });
+    return batch;
+  }
+
+  async #send(
+    asker: Asker,
+    batch: readonly Waiting[],
+    call: Call,
+  ): Promise<void> {
+    try {
+      const items = batch.map(({ item }) => item);
+      const outcomes = await decideAll(this.#means, asker, items, call);
+      batch.forEach(({ resolve, reject }, index) => {
+        const outcome = outcomes[index];
+        if (outcome?.decision === undefined) reject(outcome?.error);
+        else resolve(outcome.decision);
+      });
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+}
+
+/** A signal that aborts once nobody waits any longer; none where somebody waits whatever comes. */
+function commonSignal(batch: readonly Waiting[]): AbortSignal | undefined {
+  const signals = batch.flatMap(({ signal }) => signal ?? []);
+  if (signals.length < batch.length) return undefined;
+  const [first] = signals;
+  if (signals.every((signal) => signal === first)) return first;
+  const controller = new AbortController();
+  let waiting = signals.length;
+  const giveUp = (): void => {
+    waiting--;
+    if (waiting === 0) controller.abort(first?.reason);
+  };
+  for (const signal of signals) {
+    if (signal.aborted) giveUp();
+    else signal.addEventListener("abort", giveUp, { once: true });
+  }
+  return controller.signal;
+}

@@ -1,0 +1,75 @@
+import type { Change, ProposedStep, Step } from "../explanation.ts";
+import { actionsFor } from "./actions.ts";
+import { candidatesFor } from "./candidates.ts";
+import { partAbout, subjectIn } from "./part.ts";
+import { projectOf, type Refusal } from "./refusal.ts";
+import { smallestChange } from "./search.ts";
+import { changeSentence, stepSentence } from "./sentences.ts";
+import { type WhoMay, whoMay } from "./who-may.ts";
+
+/**
+ * The smallest change that turns a refusal into an ALLOW, and who may make its steps: `Explanation.change` says what that is.
+ *
+ * @throws as `Pdp.check` does
+ */
+export async function changeFor(refusal: Refusal): Promise<Change | undefined> {
+  const { decision, contents, at, isWhole } = refusal;
+  const { subject, resource } = decision;
+  // What belongs to others is theirs to open, and whoever nobody knows may be anybody.
+  if (
+    subject.status === "unknown" ||
+    resource.attr["organization"] !== subject.organization
+  ) {
+    return undefined;
+  }
+  const part = partAbout(contents, subject.id, projectOf(refusal));
+  const { access } = subjectIn(part, subject, at);
+  const candidates = candidatesFor(refusal, part, access);
+  const found = await smallestChange(refusal, part, candidates);
+  if (found === undefined) return undefined;
+  const steps = found.toSorted((a, b) => placeOf(a) - placeOf(b));
+  const actions = steps.map((step) => actionsFor(refusal, step, access));
+  const asked = isWhole
+    ? await whoMay(
+        refusal,
+        actions.map((each) => each ?? []),
+      )
+    : [];
+  return {
+    steps: steps.map((step, index) =>
+      proposed(refusal, step, actions[index], asked[index]),
+    ),
+    sentence: changeSentence(refusal, steps),
+  };
+}
+
+function proposed(
+  refusal: Refusal,
+  step: Step,
+  actions: ProposedStep["actions"],
+  asked: WhoMay | undefined,
+): ProposedStep {
+  return {
+    step,
+    sentence: stepSentence(refusal, step),
+    actions,
+    ...(actions === undefined || asked === undefined
+      ? {}
+      : { by: asked.by, ...(asked.more ? { more: true } : {}) }),
+  };
+}
+
+/** The order in which steps are told: first what gives the role, then what is done with the resource. */
+const ORDER: readonly Step["kind"][] = [
+  "plan",
+  "module",
+  "organization_role",
+  "renewal",
+  "grant",
+  "listing",
+  "attribute",
+];
+
+function placeOf({ kind }: Step): number {
+  return ORDER.indexOf(kind);
+}

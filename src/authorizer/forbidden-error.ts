@@ -1,0 +1,18 @@
+import type { Decision } from "../decision/decision.ts";
+import { printable } from "../quote.ts";
+
+/** What `assertAllowed` throws for a refusal. */
+export class ForbiddenError<Code extends string = string> extends Error {
+  override readonly name = "ForbiddenError";
+  readonly decision: Decision<Code>;
+
+  constructor(decision: Decision<Code>) {
+    const { subject, action, resource, reason } = decision;
+    super(
+      printable(
+        `${subject.id} may not ${action} ${resource.kind}:${resource.id}: ${reason}`,
+      ),
+    );
+    this.decision = decision;
+  }
+}

@@ -1,0 +1,10 @@
+import type { Pdp } from "../pdp/pdp.ts";
+import type { Catalog } from "../policies/catalog.ts";
+import type { DirectoryOption } from "./snapshot.ts";
+
+/** What an authorizer asks with. */
+export interface Means {
+  readonly directory: DirectoryOption;
+  readonly catalog: Catalog;
+  readonly pdp: Pdp;
+}

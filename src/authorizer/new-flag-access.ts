@@ -1,0 +1,46 @@
+import { initialAccess } from "../decision/created.ts";
+import type { CallOptions } from "../pdp/pdp.ts";
+import { quote } from "../quote.ts";
+import { UnknownNameError } from "../unknown-name-error.ts";
+import type { FlagAccess } from "./authorizer.ts";
+import { Call } from "./call.ts";
+import type { Means } from "./means.ts";
+import type { NewFlagRequest } from "./requests.ts";
+import { snapshotFor } from "./snapshot.ts";
+
+/** The access and the editors of a new flag or experiment. See `Authorizer.newFlagAccess`. */
+export async function newFlagAccess(
+  means: Means,
+  { organization, createdBy, createdVia }: NewFlagRequest,
+  options?: CallOptions,
+): Promise<FlagAccess> {
+  if (!VIAS.includes(createdVia)) {
+    throw new TypeError(
+      `${quote(createdVia)} is not how flags are made: ${VIAS.join(" or ")}.`,
+    );
+  }
+  const directory = await snapshotFor(
+    means.directory,
+    { id: createdBy, organization },
+    new Call(options),
+  );
+  const contents = directory?.existingOrganization(organization);
+  const user = contents?.user(createdBy);
+  if (
+    contents === undefined ||
+    (user ?? contents.credential(createdBy)) === undefined
+  ) {
+    throw new UnknownNameError("user or credential", createdBy, [], {
+      where: `in ${organization}`,
+      remedy: "A new flag is made by one that the directory holds.",
+    });
+  }
+  if (user === undefined && createdVia === "app") {
+    throw new TypeError(
+      `${createdBy} is a credential, and makes flags through the management_api only.`,
+    );
+  }
+  return initialAccess(contents.organization, createdVia, user?.id);
+}
+
+const VIAS: readonly NewFlagRequest["createdVia"][] = ["app", "management_api"];

@@ -1,0 +1,105 @@
+import type { Value } from "@cerbos/core";
+import { ResourceError } from "../decision/resource.ts";
+import type { OrganizationDirectory } from "../directory/directory.ts";
+import type { Item } from "../directory/model.ts";
+import type { Resource } from "../pdp/pdp.ts";
+import type { Kind } from "../policies/catalog.ts";
+import { UnknownNameError } from "../unknown-name-error.ts";
+import { normalizeUserId } from "../user-id.ts";
+
+/** A resource as a request has it. */
+export interface GivenResource {
+  readonly id: string;
+  readonly attr?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * The resource as the PDP is to see it: its attributes checked by its schema, with user ids in lower case. Of a flag or an experiment
+ * that is given without access and editors, they are the directory's.
+ *
+ * @param organization the organization with this id, or that of whoever asks
+ * @throws {ResourceError} where an attribute is missing or is not what its schema says; or an id stands for several things
+ * @throws {UnknownNameError} where the directory does not hold the flag or the experiment
+ */
+export function toResource(
+  kind: Kind,
+  { id, attr = {} }: GivenResource,
+  organization: (id?: string) => OrganizationDirectory,
+): Resource {
+  const given = normalized(kind, attr);
+  const complete =
+    isItemKind(kind.name) && !("access" in given) && !("editors" in given)
+      ? { ...given, ...itemAttributes(kind.name, id, given, organization) }
+      : given;
+  const problems = kind.problems(complete);
+  if (problems.length === 0) return { kind: kind.name, id, attr: complete };
+  throw new ResourceError(
+    `${kind.name}:${id}`,
+    problems,
+    `The attributes of ${kind.name} are ${[...kind.attributes.keys()].join(", ")}.`,
+  );
+}
+
+function normalized(
+  kind: Kind,
+  attr: Readonly<Record<string, unknown>>,
+): Record<string, Value> {
+  const given = Object.entries(attr).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    given.map(([name, value]) => [
+      name,
+      (kind.userAttributes.has(name) ? userIds(value) : value) as Value,
+    ]),
+  );
+}
+
+/** What is no text stays as it is, for the schema to refuse. */
+function userIds(value: unknown): unknown {
+  if (typeof value === "string") return normalizeUserId(value);
+  return Array.isArray(value) ? value.map(userIds) : value;
+}
+
+function isItemKind(kind: string): kind is Item["kind"] {
+  return kind === "flag" || kind === "experiment";
+}
+
+function itemAttributes(
+  kind: Item["kind"],
+  id: string,
+  given: Readonly<Record<string, Value>>,
+  organization: (id?: string) => OrganizationDirectory,
+): Record<string, Value> {
+  const { project } = given;
+  const owner = given["organization"];
+  const contents = organization(owner === undefined ? owner : String(owner));
+  const place = contents.organization.id;
+  const items = contents.itemsWithId(id).filter((each) => each.kind === kind);
+  const found = items.filter(
+    (each) => project === undefined || each.project === project,
+  );
+  const [item, another] = found;
+  if (item === undefined) {
+    const names = contents.items
+      .filter((each) => each.kind === kind)
+      .map((each) => each.id);
+    throw new UnknownNameError(kind, id, items.length > 0 ? [] : names, {
+      where: `in ${project === undefined ? "" : `project ${String(project)} of `}${place}`,
+      remedy: "Give the attributes of one that the directory does not hold.",
+    });
+  }
+  if (another !== undefined) {
+    throw new ResourceError(
+      `${kind}:${id}`,
+      [
+        `It is in more than one project: ${found.map((each) => each.project).join(", ")}.`,
+      ],
+      'Say which with the attribute "project".',
+    );
+  }
+  return {
+    organization: place,
+    project: item.project,
+    access: item.access,
+    editors: [...item.editors],
+  };
+}

@@ -1,0 +1,181 @@
+import { Readable } from "node:stream";
+import fc from "fast-check";
+import { Checks } from "../../src/authorizer/checks.ts";
+import { explain } from "../../src/authorizer/explain/explain.ts";
+import type { Explanation } from "../../src/authorizer/explanation.ts";
+import type { Means } from "../../src/authorizer/means.ts";
+import type { CheckRequest } from "../../src/authorizer/requests.ts";
+import type { Directory } from "../../src/directory/directory.ts";
+import type { DirectoryDocument } from "../../src/directory/documents.ts";
+import { directoryFromDocuments } from "../../src/directory/from-documents.ts";
+import { Catalog, type Kind } from "../../src/policies/catalog.ts";
+import type { AnyPolicies } from "../../src/policies/types/policy-types.ts";
+import { AT, documentsIn, documentsOf } from "../directories/documents.ts";
+import { aim, questionOf } from "../directories/question.ts";
+import {
+  type Grant,
+  type Lifetime,
+  type Organization,
+  world,
+  type World,
+} from "../directories/world.ts";
+import type { Asked } from "./explain-by-hand.ts";
+
+export type Asking = Omit<Means, "directory">;
+
+/** A question that was refused, and what its explanation says. */
+export interface Explained extends Asked {
+  readonly explanation: Explanation;
+}
+
+const SEED = 1;
+const WORLDS = 45;
+/** In a world, one action of so many is asked about, and in the next world the one after it. */
+const STRIDE = 3;
+/** Where there is more to change than roles and lists, in every world. */
+const isRich = (kind: Kind, action: string): boolean =>
+  [...kind.attributes.values()].includes("boolean") || action === "restrict";
+/** Of an action, the most refusals for which changes of the same sort are found. */
+const PER_SORT = 2;
+
+/** A machine that does much else is slow, not wrong. */
+export const PATIENT = { deadline: 10_000 };
+
+/** Explains refusals of every action of every kind, in whole directories at random; of changes of all sorts about as many. */
+export async function explainRefusals(
+  asking: Asking,
+): Promise<readonly Explained[]> {
+  // As a catalog of one kind, each can be asked about as often as the others.
+  const actions = asking.catalog.kinds.flatMap((kind) =>
+    kind.actions.map((name, action) => ({
+      catalog: new Catalog([kind]),
+      action,
+      stride: isRich(kind, name) ? 1 : STRIDE,
+    })),
+  );
+  const aims = fc.array(aim, {
+    minLength: actions.length,
+    maxLength: actions.length,
+  });
+  const samples = fc.sample(fc.tuple(world, aims), {
+    seed: SEED,
+    numRuns: WORLDS,
+  });
+  const found: Explained[] = [];
+  const counts = new Map<string, number>();
+  for (const [index, [anyWorld, anyAims]] of samples.entries()) {
+    const documents = documentsOf(varied(anyWorld, index));
+    const asked = actions.flatMap(
+      ({ catalog, action, stride }, at): Asked[] => {
+        const hit = anyAims[at];
+        if (hit === undefined || (index + at) % stride > 0) return [];
+        const question = questionOf(documents, catalog, { ...hit, action });
+        return [{ documents, question }];
+      },
+    );
+    const means = { ...asking, directory: directoryOf(documents) };
+    const explained = (await Readable.from(asked)
+      .map(
+        async (each: Asked) => ({
+          ...each,
+          explanation: await explain(means, requestOf(each), PATIENT),
+        }),
+        { concurrency: 4 },
+      )
+      .toArray()) as Explained[];
+    for (const each of explained) {
+      if (each.explanation.decision.allowed) continue;
+      const sort = `${actionOf(each)} ${sortOf(each)}`;
+      const count = counts.get(sort) ?? 0;
+      if (count === PER_SORT) continue;
+      counts.set(sort, count + 1);
+      found.push(each);
+    }
+  }
+  return found;
+}
+
+function actionOf({ question: { kind, action } }: Asked): string {
+  return `${kind} ${action}`;
+}
+
+/** What sorts of steps a change has. */
+function sortOf({ explanation: { change } }: Explained): string {
+  return (change?.steps ?? [])
+    .map(({ step }) =>
+      "of" in step ? `${step.kind} of ${step.of}` : step.kind,
+    )
+    .join(" and ");
+}
+
+/**
+ * Of three worlds, two have every module and few roles, assigned per project; in one of these, whatever was granted is over. In every
+ * other of those, it was granted to groups only.
+ */
+function varied({ organizations, ...rest }: World, index: number): World {
+  if (index % 3 === 0) return { organizations, ...rest };
+  const isOver = index % 3 === 2;
+  const modules: Organization["modules"] = ["experiment", "govern", "accounts"];
+  const lifetime: { lifetime?: Lifetime } = isOver
+    ? { lifetime: { expires: -1 } }
+    : {};
+  const few = (all: readonly Grant[]): readonly Grant[] =>
+    all.slice(0, 2).map((grant) => ({ ...grant, ...lifetime }));
+  return {
+    ...rest,
+    organizations: organizations.map((organization) => ({
+      ...organization,
+      plan: "enterprise",
+      perProject: true,
+      modules,
+      projects: organization.projects.map(() => modules),
+      people: organization.people.map((person) => ({
+        ...person,
+        grants: isOver && index % 2 === 0 ? [] : few(person.grants),
+      })),
+      // Of the first group the memberships are over, of the second the grants, of the third both.
+      groups: organization.groups.map((group, at) => ({
+        ...group,
+        members: group.members.map((member) => ({
+          ...member,
+          ...(at === 1 ? {} : lifetime),
+        })),
+        grants: at === 0 ? group.grants : few(group.grants),
+      })),
+    })),
+  };
+}
+
+export function requestOf({
+  documents,
+  question,
+}: Asked): CheckRequest<AnyPolicies, string> {
+  const { organization, subject, action, kind, id, attr } = question;
+  const credentials = documentsIn(documents, "Credential", organization);
+  return {
+    ...(credentials.some((each) => each.id === subject)
+      ? { credential: subject }
+      : { user: subject }),
+    organization,
+    at: AT,
+    action,
+    resource: { kind, id, attr },
+  };
+}
+
+/** An authorizer of its own for these documents, which are read with all their checks. */
+export function checksOf(
+  asking: Asking,
+  documents: readonly DirectoryDocument[],
+): Checks {
+  return new Checks({ ...asking, directory: directoryOf(documents) });
+}
+
+/** Made once for the same list of documents. */
+function directoryOf(documents: readonly DirectoryDocument[]): Directory {
+  const known = directories.get(documents) ?? directoryFromDocuments(documents);
+  directories.set(documents, known);
+  return known;
+}
+
+const directories = new WeakMap<readonly DirectoryDocument[], Directory>();
