@@ -1,92 +1,75 @@
 /**
- * `npm start`: who may do what with one restricted flag of the example, and why.
+ * `npm start`: the server on the example organization, for this machine only, and what to ask it.
  * With arguments it is the command line: `npm start -- check …`.
  */
-import { withSession } from "../src/cli/context.ts";
-import { table } from "../src/cli/output.ts";
+import { relative } from "node:path";
+import { exitCodeOf } from "../src/cli/errors.ts";
 import { run } from "../src/cli/program.ts";
-import { decide } from "../src/decision/decide.ts";
-import type { Decision } from "../src/decision/decision.ts";
-import { sourcesPhrase } from "../src/decision/phrases.ts";
-import { describeResource } from "../src/decision/resource.ts";
-import { everyone } from "../src/decision/subject.ts";
+import { serveCommand } from "../src/cli/serve.ts";
 import { packagePath } from "../src/package-root.ts";
 
-const FLAG = "new-checkout";
-const ACTIONS = ["read", "edit", "restrict"];
-
 const args = process.argv.slice(2);
+const write = (text: string): void => void process.stdout.write(text);
+const writeError = (text: string): void => void process.stderr.write(text);
+
 if (args.length > 0) {
-  process.exitCode = await run(args, {
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
-  });
+  process.exitCode = await run(args, { out: write, err: writeError });
 } else {
-  await withSession(
-    { directory: packagePath("examples", "acme") },
-    async ({ directory, catalog, pdp }) => {
-      const kind = catalog.kind("flag");
-      const resource = describeResource(directory, catalog, {
-        kind: "flag",
-        id: FLAG,
-        organization: "acme",
-      });
-      const subjects = [...everyone(directory, "acme", Date.now())];
-      const answers = await Promise.all(
-        subjects.map((subject) =>
-          Promise.all(
-            ACTIONS.map((action) =>
-              decide(pdp, { subject, action, resource, kind }),
-            ),
-          ),
-        ),
-      );
-      const mayEdit = ([, edit]: readonly Decision[]): boolean =>
-        edit?.allowed === true;
-      const rows = [
-        ...answers.filter(mayEdit),
-        ...answers.filter((each) => !mayEdit(each)),
-      ].map(toRow);
-      console.log(
-        [
-          `Who may do what with the flag "${FLAG}" of the project "web", which only its editors may change:`,
-          "",
-          table(
-            [
-              "WHO",
-              "ROLE",
-              "FROM",
-              ...ACTIONS.map(upper),
-              "WHY EDIT, OR WHY NOT",
-            ],
-            rows,
-          ),
-          "",
-          "Every answer is the Cerbos PDP's, from policies/ and the directory examples/acme. Ask more:",
-          "",
-          `  npm start -- check sam@acme.example edit flag:${FLAG}`,
-          `  npm start -- check pavel@acme.example edit flag:${FLAG}`,
-          `  npm start -- who-can delete flag:${FLAG}`,
-          "  npm start -- access oleg@acme.example",
-        ].join("\n"),
-      );
-    },
-  );
+  await start(Number(process.env["PORT"] ?? 8181));
 }
 
-function toRow(decisions: readonly Decision[]): readonly string[] {
-  const [, edit] = decisions;
-  if (edit === undefined) return [];
-  const { subject, roles, reason } = edit;
-  return [
-    subject.name,
-    roles.map(({ role }) => role).join() || subject.type,
-    roles.map(sourcesPhrase).join("\n") || "-",
-    ...decisions.map(({ allowed }) => (allowed ? "yes" : "-")),
-    reason,
-  ];
+async function start(port: number): Promise<void> {
+  const folder = packagePath("examples", "acme");
+  const directory = relative(process.cwd(), folder) || ".";
+  try {
+    await serveCommand(
+      {
+        host: "127.0.0.1",
+        port,
+        directory,
+        insecureNoAuth: true,
+        logLevel: "warn",
+      },
+      {
+        log: writeError,
+        onListening: (url) => {
+          write(welcome(url, directory));
+        },
+      },
+    );
+    write("Stopped.\n");
+  } catch (error) {
+    const exitCode = exitCodeOf(error);
+    if (exitCode === undefined) throw error;
+    const { message } = error as Error;
+    writeError(
+      `rolebook: ${message.replace("--port.", "PORT=8282 npm start.")}\n`,
+    );
+    process.exitCode = exitCode;
+  }
 }
 
-function upper(text: string): string {
-  return text.toUpperCase();
+function welcome(url: string, directory: string): string {
+  return `Rolebook answers on ${url}, for this machine only, from the directory ${directory}.
+
+May Ana edit a flag that only its editors may change? She is one:
+
+  ${curl(url, "ana@acme.example", "edit")}
+
+Why may Pavel not?
+
+  ${curl(url, "pavel@acme.example", "edit")}
+
+On the command line: npm start -- check pavel@acme.example edit flag:new-checkout
+Stop with Ctrl-C.
+`;
+}
+
+function curl(url: string, user: string, action: string): string {
+  const body = JSON.stringify({
+    subject: { type: "user", id: user },
+    action: { name: action },
+    resource: { type: "flag", id: "new-checkout" },
+  });
+  return `curl -s ${url}/access/v1/evaluation -H 'Content-Type: application/json' -d '${body}'`;
 }

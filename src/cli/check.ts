@@ -1,21 +1,42 @@
+import { Call } from "../authorizer/call.ts";
+import type { Change, ProposedStep } from "../authorizer/explanation.ts";
+import { changeFor } from "../authorizer/explain/change.ts";
 import { check, type CheckRequest, type Session } from "../decision/check.ts";
 import type { Decision, HeldRole } from "../decision/decision.ts";
 import { APP_NAMES, sourcePhrase } from "../decision/phrases.ts";
+import { toInstant } from "../instant.ts";
 import { printable } from "../quote.ts";
 import { colors } from "./colors.ts";
 import { EXIT } from "./errors.ts";
 import type { Outcome } from "./output.ts";
 
-/** `rolebook check`: one decision, explained. */
+/** `rolebook check`: one decision, explained; where that is asked for, with what would turn a refusal into an ALLOW. */
 export async function checkCommand(
   session: Session,
-  request: CheckRequest,
+  request: CheckRequest & { readonly explain?: boolean | undefined },
 ): Promise<Outcome> {
-  const decision = await check(session, request);
+  const { explain = false, at = Date.now(), ...question } = request;
+  const decision = await check(session, { ...question, at });
+  const isRefusal = explain && !decision.allowed;
+  const change = isRefusal
+    ? await changeFor({
+        ...session,
+        decision,
+        at: toInstant(at),
+        contents: session.directory.existingOrganization(
+          decision.subject.organization,
+        ),
+        isWhole: true,
+        call: new Call(),
+      })
+    : undefined;
   return {
     exitCode: decision.allowed ? EXIT.ok : EXIT.negative,
-    text: describeDecision(decision),
-    json: decision,
+    text: [
+      describeDecision(decision),
+      ...(isRefusal ? describeChange(change) : []),
+    ].join("\n"),
+    json: { ...decision, change },
   };
 }
 
@@ -36,10 +57,33 @@ function describeDecision(decision: Decision): string {
   } else if (decision.code !== undefined) facts.push(["code", decision.code]);
   return [
     `${colors.bold(verdict)}  ${printable(`${subject.id}${as} ${allowed ? "may" : "may not"} ${action} ${resource.kind}:${resource.id}${placePhrase(decision)}`)}`,
-    ...facts.map(
-      ([name, text]) => `  ${colors.dim(name.padEnd(14))} ${printable(text)}`,
-    ),
+    ...facts.map(describeFact),
   ].join("\n");
+}
+
+function describeFact([name, text]: readonly [string, string]): string {
+  return `  ${colors.dim(name.padEnd(14))} ${printable(text)}`;
+}
+
+function describeChange(change: Change | undefined): readonly string[] {
+  if (change === undefined) {
+    return [describeFact(["to allow it", "No change that is known does."])];
+  }
+  return change.steps.flatMap((step, index) => [
+    describeFact([index === 0 ? "to allow it" : "and", step.sentence]),
+    ...(step.by === undefined
+      ? []
+      : [describeFact(["who may do so", peoplePhrase(step.by, step.more)])]),
+  ]);
+}
+
+function peoplePhrase(
+  people: NonNullable<ProposedStep["by"]>,
+  more = false,
+): string {
+  const names = people.map(({ name }) => name).join(", ");
+  if (!more) return names || "nobody, as things are";
+  return names === "" ? "nobody who was asked" : `${names} and perhaps others`;
 }
 
 function placePhrase({ resource: { attr } }: Decision): string {

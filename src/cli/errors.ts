@@ -4,6 +4,8 @@ import { ResourceError } from "../decision/resource.ts";
 import { DirectoryError } from "../directory/directory-error.ts";
 import { PdpRequestError, PdpUnavailableError } from "../pdp/errors.ts";
 import { PolicyError } from "../policies/policy-error.ts";
+import { StartError } from "../server/start-error.ts";
+import { TokenFileError } from "../server/tokens/token-file.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
 
 /** What a command's end means to the shell. */
@@ -34,6 +36,8 @@ export function exitCodeOf(error: unknown): ExitCode | undefined {
   }
   if (
     error instanceof UsageError ||
+    error instanceof StartError ||
+    error instanceof TokenFileError ||
     error instanceof UnknownNameError ||
     error instanceof ResourceError ||
     error instanceof AmbiguousOrganizationError

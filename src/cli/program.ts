@@ -12,6 +12,7 @@ import { SECTION_NAMES } from "../matrix/columns.ts";
 import { MATRIX_FORMATS } from "../matrix/format.ts";
 import { packageVersion } from "../package-root.ts";
 import { CREDENTIAL_TYPES } from "../roles.ts";
+import { LOG_LEVELS } from "../server/log-options.ts";
 import { accessCommand, type AccessOptions } from "./access.ts";
 import { checkCommand } from "./check.ts";
 import { type CommonOptions, directoryPath, withSession } from "./context.ts";
@@ -20,6 +21,12 @@ import { matrixCommand, type MatrixCommandOptions } from "./matrix.ts";
 import { type Outcome, toJson } from "./output.ts";
 import { policiesCoverageCommand } from "./policies-coverage.ts";
 import { policiesLintCommand } from "./policies-lint.ts";
+import {
+  type PoliciesTypesOptions,
+  policiesTypesCommand,
+} from "./policies-types.ts";
+import type { ServeOptions } from "./serve.ts";
+import { tokenCommand } from "./token.ts";
 import { validateCommand } from "./validate.ts";
 import { whoCanCommand } from "./who-can.ts";
 
@@ -129,12 +136,16 @@ function commands(
         "ask as a credential of this type, not with the user's own roles",
       ).choices(CREDENTIAL_TYPES),
     )
+    .option(
+      "--explain",
+      "for a DENY, the smallest change that would allow it, and who may make it",
+    )
     .action(
       async (
         subject: string,
         action: string,
         resource: ResourceName,
-        options: QuestionOptions,
+        options: CheckOptions,
       ) => {
         report(
           await withSession(options, (session) =>
@@ -191,9 +202,59 @@ function commands(
     report(await matrixCommand(options));
   });
 
+  pdpOption(
+    program
+      .command("serve")
+      .description(
+        "Answer over HTTP: AuthZEN's Authorization API 1.0, health, metrics. Until SIGTERM or SIGINT.",
+      )
+      .option("--host <name>", "the address to listen on", "127.0.0.1")
+      .addOption(
+        new Option("--port <number>", "0 for any that is free")
+          .argParser(parsePort)
+          .default(8181),
+      )
+      .option("--directory <folder>", DIRECTORY)
+      .option("--policies <folder>", "the policies; else Rolebook's own")
+      .option("--tokens <file>", "who may ask: a line for each bearer token")
+      .option(
+        "--insecure-no-auth",
+        "every program on this machine may ask; on a loopback address only",
+      )
+      .option("--tls-cert <file>", "the certificate with its chain, PEM")
+      .option("--tls-key <file>", "its key, PEM")
+      .option(
+        "--url <base>",
+        "by which clients know the server, such as https://rolebook.example.com; else the address it listens on",
+      )
+      .addOption(
+        new Option("--log-level <level>").choices(LOG_LEVELS).default("info"),
+      ),
+  ).action(async (options: ServeOptions) => {
+    // Only here: what it brings along takes longer to load than the other commands take to run.
+    const { serveCommand } = await import("./serve.ts");
+    await serveCommand(options, { log: out });
+  });
+
+  program
+    .command("token")
+    .description(
+      "Make a bearer token for `serve`, and its line for the tokens file.",
+    )
+    .argument("<name>", "whose it is, such as checkout-service")
+    .addOption(
+      instantOption("--expires <time>", "when it ends; never, if left out"),
+    )
+    .option("--json", "print JSON")
+    .action((name: string, options: { readonly expires?: number }) => {
+      report(tokenCommand(name, options));
+    });
+
   const policies = program
     .command("policies")
-    .description("Check policies, and how far their suites go.");
+    .description(
+      "Check policies and how far their suites go, and type their names.",
+    );
   policyFolder(
     policies
       .command("lint")
@@ -210,6 +271,23 @@ function commands(
   ).action(async (folder: string | undefined) => {
     report(await policiesCoverageCommand(folder));
   });
+  policyFolder(
+    policies
+      .command("types")
+      .description(
+        "The kinds, actions, attributes and refusal codes as TypeScript.",
+      ),
+  )
+    .option("--out <file>", "write them to this file; else they are printed")
+    .option(
+      "--check",
+      "write nothing: exit with 1 where the file is missing or stale",
+    )
+    .action(
+      async (folder: string | undefined, options: PoliciesTypesOptions) => {
+        report(await policiesTypesCommand(folder, options));
+      },
+    );
   return program;
 }
 
@@ -231,12 +309,16 @@ interface QuestionOptions extends CommonOptions {
   readonly at: number;
 }
 
+interface CheckOptions extends QuestionOptions {
+  readonly explain?: boolean | undefined;
+}
+
+const DIRECTORY =
+  "the directory; else ROLEBOOK_DIRECTORY, else ./directory, else, in a clone, examples/acme";
+
 function output(command: Command): Command {
   return command
-    .option(
-      "--directory <folder>",
-      "the directory; else ROLEBOOK_DIRECTORY, else ./directory, else, in a clone, examples/acme",
-    )
+    .option("--directory <folder>", DIRECTORY)
     .option("--json", "print JSON");
 }
 
@@ -300,18 +382,25 @@ function addAttribute(
 }
 
 function atOption(): Option {
-  return new Option(
+  return instantOption(
     "--at <time>",
     "the time to ask about, such as 2027-01-31T00:00:00Z",
-  )
-    .argParser((text) => {
-      const instant = parseInstant(text);
-      if (instant === undefined) {
-        throw new InvalidArgumentError(
-          "Give a date, or a date and time with its zone, such as 2027-01-31T00:00:00Z.",
-        );
-      }
-      return instant;
-    })
-    .default(Date.now(), "now");
+  ).default(Date.now(), "now");
+}
+
+function instantOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text) => {
+    const instant = parseInstant(text);
+    if (instant === undefined) {
+      throw new InvalidArgumentError(
+        "Give a date, or a date and time with its zone, such as 2027-01-31T00:00:00Z.",
+      );
+    }
+    return instant;
+  });
+}
+
+function parsePort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 2 ** 16) return Number(text);
+  throw new InvalidArgumentError("Give a number from 0 to 65535.");
 }

@@ -1,0 +1,156 @@
+import type { FastifyInstance } from "fastify";
+import { ApiError, badRequest, toApiError, unavailable } from "../errors.ts";
+import { hangUpSignal } from "../hang-up.ts";
+import type { Limits } from "../limits.ts";
+import {
+  type Caller,
+  evaluate,
+  type EvaluationResponse,
+  type Evaluator,
+} from "./evaluate.ts";
+import type {
+  EvaluationRequest,
+  EvaluationsRequest,
+  Semantic,
+} from "./messages.ts";
+import { readEvaluations } from "./schemas.ts";
+
+/**
+ * The Access Evaluations API: several questions, a decision for each in their order. What is wrong with one of them is the context of
+ * that one's refusal.
+ */
+export function evaluationsRoute(
+  server: FastifyInstance,
+  path: string,
+  evaluator: Evaluator,
+  limits: Limits,
+): void {
+  server.post(path, async ({ body, log, client }, reply) => {
+    const request = readEvaluations(body);
+    const caller = { log, client, signal: hangUpSignal(reply) };
+    const { evaluations = [], options } = request;
+    if (evaluations.length === 0) {
+      const { deadline } = limits;
+      return evaluate(evaluator, body, { ...caller, deadline });
+    }
+    const defaults = defaultsOf(request);
+    assertWithin(limits, defaults, evaluations);
+    const outcomes = await evaluateAll(
+      evaluator,
+      evaluations.map((each) => withDefaults(defaults, each)),
+      options?.evaluations_semantic ?? "execute_all",
+      { ...caller, deadline: limits.longDeadline },
+    );
+    return { evaluations: outcomes.map(({ response }) => response) };
+  });
+}
+
+/** What an evaluation is that does not say. */
+function defaultsOf({
+  subject,
+  action,
+  resource,
+}: EvaluationsRequest): Partial<EvaluationRequest> {
+  return {
+    ...(subject === undefined ? {} : { subject }),
+    ...(action === undefined ? {} : { action }),
+    ...(resource === undefined ? {} : { resource }),
+  };
+}
+
+/** One question as it is meant: an entity that it has goes, as a whole, before the default. */
+function withDefaults(
+  defaults: Partial<EvaluationRequest>,
+  evaluation: unknown,
+): unknown {
+  const isObject =
+    typeof evaluation === "object" &&
+    evaluation !== null &&
+    !Array.isArray(evaluation);
+  return isObject ? { ...defaults, ...evaluation } : evaluation;
+}
+
+/** @throws {ApiError} where there are too many, or too large a default is repeated too often */
+function assertWithin(
+  limits: Limits,
+  defaults: Partial<EvaluationRequest>,
+  evaluations: readonly unknown[],
+): void {
+  const pointer = "/evaluations";
+  if (evaluations.length > limits.evaluations) {
+    const message = `There are ${evaluations.length} evaluations, and at most ${limits.evaluations} in one request.`;
+    throw badRequest([{ pointer, message }]);
+  }
+  const size = JSON.stringify(defaults).length;
+  if (size * evaluations.length > limits.evaluationsBytes) {
+    const message = `With the default subject, action and resource repeated in each of ${evaluations.length} evaluations, they are larger than ${limits.evaluationsBytes} bytes. Send fewer.`;
+    throw badRequest([{ pointer, message }]);
+  }
+}
+
+interface Outcome {
+  readonly response: EvaluationResponse;
+  /** Why there was no decision; absent where there was one. */
+  readonly error?: ApiError | undefined;
+}
+
+/** As many as are evaluated at once where the first of some answer is the last: later ones may be in vain. */
+const WINDOW = 50;
+
+/**
+ * Evaluates until the semantic says that it is enough. Source: AuthZEN, "Evaluations semantics".
+ *
+ * @throws {ApiError} where the PDP gave no answer at all
+ */
+async function evaluateAll(
+  evaluator: Evaluator,
+  evaluations: readonly unknown[],
+  semantic: Semantic,
+  caller: Caller,
+): Promise<readonly Outcome[]> {
+  const last = LAST[semantic];
+  const size = last === undefined ? evaluations.length : WINDOW;
+  const outcomes: Outcome[] = [];
+  const end = performance.now() + (caller.deadline ?? 0);
+  while (outcomes.length < evaluations.length) {
+    const window = evaluations.slice(outcomes.length, outcomes.length + size);
+    // The same for all of a window, so that what one subject asks travels together.
+    const deadline = Math.max(1, end - performance.now());
+    const found = await Promise.all(
+      window.map((each) => outcomeOf(evaluator, each, { ...caller, deadline })),
+    );
+    const stop = found.findIndex(({ response }) => response.decision === last);
+    outcomes.push(...(stop < 0 ? found : found.slice(0, stop + 1)));
+    if (stop >= 0) break;
+  }
+  const unanswered = outcomes.find(({ error }) => error?.status === 503)?.error;
+  if (unanswered && outcomes.every(({ error }) => error !== undefined)) {
+    throw unavailable(unanswered.message, unanswered);
+  }
+  return outcomes;
+}
+
+/** The decision after which nothing more is evaluated. */
+const LAST: Readonly<Record<Semantic, boolean | undefined>> = {
+  execute_all: undefined,
+  deny_on_first_deny: false,
+  permit_on_first_permit: true,
+};
+
+async function outcomeOf(
+  evaluator: Evaluator,
+  evaluation: unknown,
+  caller: Caller,
+): Promise<Outcome> {
+  try {
+    return { response: await evaluate(evaluator, evaluation, caller) };
+  } catch (cause) {
+    caller.signal?.throwIfAborted();
+    const error = toApiError(cause);
+    if (error === undefined) throw cause;
+    return {
+      response: { decision: false, context: { error: error.body } },
+      error,
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import type { Limits } from "../limits.ts";
+import type { Page } from "./pages.ts";
+
+/** What a search looks through. */
+export interface Candidates<T> {
+  /** In the order of their keys. */
+  readonly all: readonly T[];
+  readonly key: (candidate: T) => string;
+  /** How many are judged at once. */
+  readonly window: number;
+  /** Whether each of them is a result. */
+  readonly judge: (some: readonly T[]) => Promise<readonly boolean[]>;
+}
+
+export interface FilledPage<T> {
+  readonly found: readonly T[];
+  /** After which key the next page begins; absent where nothing is left to look at. */
+  readonly next?: string | undefined;
+}
+
+/**
+ * Looks through candidates until a page is full, none is left, or enough work was done for one request. So a page may hold fewer
+ * results than it could, or none, and not be the last.
+ */
+export async function fillPage<T>(
+  { limit, after }: Page,
+  { all, key, window, judge }: Candidates<T>,
+  { scanned, scanTime }: Limits,
+): Promise<FilledPage<T>> {
+  const found: T[] = [];
+  const first = after === undefined ? 0 : firstAfter(all, key, after);
+  const end = performance.now() + scanTime;
+  let at = first;
+  while (
+    at < all.length &&
+    found.length < limit &&
+    at - first < scanned &&
+    performance.now() < end
+  ) {
+    const some = all.slice(at, at + window);
+    const verdicts = await judge(some);
+    for (const [index, candidate] of some.entries()) {
+      if (found.length === limit) break;
+      at++;
+      if (verdicts[index] === true) found.push(candidate);
+    }
+  }
+  const last = all[at - 1];
+  if (at >= all.length) return { found };
+  return {
+    found,
+    next: at > first && last !== undefined ? key(last) : (after ?? ""),
+  };
+}
+
+/** Where the first candidate is whose key is beyond this one. */
+function firstAfter<T>(
+  all: readonly T[],
+  key: (candidate: T) => string,
+  after: string,
+): number {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const candidate = all[middle];
+    if (candidate !== undefined && key(candidate) <= after) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

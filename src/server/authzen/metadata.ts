@@ -1,0 +1,33 @@
+import type { FastifyInstance } from "fastify";
+import { ApiError } from "../errors.ts";
+import type { PATHS } from "./paths.ts";
+
+/**
+ * Where the APIs are. Source: AuthZEN, "Policy Decision Point Metadata".
+ *
+ * @param url the one base URL by which clients know the server, without a slash at its end; undefined where nobody said
+ */
+export function metadataRoute(
+  server: FastifyInstance,
+  paths: typeof PATHS,
+  url: () => string | undefined,
+): void {
+  server.get(paths.metadata, () => {
+    const base = url();
+    if (base === undefined) {
+      // Not from the request: whoever sent it could choose what others are told.
+      throw new ApiError(
+        404,
+        "This server does not know the address at which clients reach it. Start it with --url https://….",
+      );
+    }
+    return {
+      policy_decision_point: base,
+      access_evaluation_endpoint: base + paths.evaluation,
+      access_evaluations_endpoint: base + paths.evaluations,
+      search_subject_endpoint: base + paths.search.subject,
+      search_resource_endpoint: base + paths.search.resource,
+      search_action_endpoint: base + paths.search.action,
+    };
+  });
+}

@@ -1,0 +1,43 @@
+import { toAsking } from "./asking.ts";
+import { fillPage } from "./fill-page.ts";
+import type { ActionEntity, ActionSearchRequest } from "./messages.ts";
+import type { Results, Search, Searcher } from "./searcher.ts";
+import { organizationOfSubject } from "./subjects-of.ts";
+
+/** Everything that a subject may do to a resource. */
+export async function searchActions(
+  { authorizer, directory, limits }: Searcher,
+  {
+    request: { subject, resource },
+    page,
+    options,
+  }: Search<ActionSearchRequest>,
+): Promise<Results<ActionEntity>> {
+  const kind = authorizer.catalog.kind(resource.type);
+  const contents = organizationOfSubject(directory.current, subject);
+  const asking = {
+    ...toAsking(subject),
+    organization: contents.organization.id,
+  };
+  const { id, properties: attr } = resource;
+  const about = { kind: kind.name, id, attr };
+  const { found, next } = await fillPage(
+    page,
+    {
+      all: kind.actions.toSorted(),
+      key: (action) => action,
+      window: kind.actions.length,
+      judge: async (actions) => {
+        const [made] = await authorizer.checkMany(
+          { ...asking, resources: [{ resource: about, actions }] },
+          options,
+        );
+        return actions.map(
+          (_, index) => made?.decisions[index]?.allowed === true,
+        );
+      },
+    },
+    limits,
+  );
+  return { results: found.map((name) => ({ name })), next };
+}

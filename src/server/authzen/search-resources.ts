@@ -1,0 +1,155 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Authorizer } from "../../authorizer/authorizer.ts";
+import { UnsupportedPlanError } from "../../filter/unsupported-plan-error.ts";
+import { MAX_ACTIONS, type Resource } from "../../pdp/pdp.ts";
+import { assertAction, type Kind } from "../../policies/catalog.ts";
+import type { AnyPolicies } from "../../policies/types/policy-types.ts";
+import { UnknownNameError } from "../../unknown-name-error.ts";
+import { badRequest } from "../errors.ts";
+import { toAsking } from "./asking.ts";
+import { type Candidates, fillPage } from "./fill-page.ts";
+import { HELD_KINDS, heldResources } from "./held-resources.ts";
+import type {
+  Properties,
+  ResourceEntity,
+  ResourceSearchRequest,
+} from "./messages.ts";
+import type { Results, Search, Searcher } from "./searcher.ts";
+import { organizationOfSubject } from "./subjects-of.ts";
+
+/**
+ * The resources of one kind, of the subject's organization, to which a subject may do something; of those that the directory holds,
+ * and that have the properties which the request gives.
+ */
+export async function searchResources(
+  { authorizer, directory, limits }: Searcher,
+  {
+    request: { subject, action, resource },
+    page,
+    options,
+  }: Search<ResourceSearchRequest>,
+): Promise<Results<ResourceEntity>> {
+  const kind = authorizer.catalog.kind(resource.type);
+  assertAction(kind, action.name);
+  const contents = organizationOfSubject(directory.current, subject);
+  const organization = contents.organization.id;
+  const held = assertComplete(kind, heldResources(contents, kind.name));
+  const isMeant = meets(kind, resource.properties ?? {});
+  const asking = { ...toAsking(subject), organization };
+  const { found, next } = await fillPage(
+    page,
+    {
+      all: held.filter(isMeant),
+      // In the order of ids; flags of one id in several projects, in that of the projects.
+      key: ({ id, attr }) => `${id}\0${textOf(attr["project"])}`,
+      window: MAX_ACTIONS,
+      judge: await judgeOf(
+        authorizer,
+        { asking, action: action.name, kind: kind.name },
+        options,
+      ),
+    },
+    // The PDP is asked once.
+    { ...limits, scanned: Infinity },
+  );
+  return { results: found.map(toEntity), next };
+}
+
+/** What is needed to ask about it again. Of a flag or an experiment the directory knows the rest. */
+function toEntity({ kind: type, id, attr }: Resource): ResourceEntity {
+  const properties = Object.fromEntries(
+    Object.entries(attr).filter(([name]) => !OF_ITEMS.has(name)),
+  );
+  return { type, id, properties };
+}
+
+const OF_ITEMS: ReadonlySet<string> = new Set(["access", "editors"]);
+
+/** @throws {ApiError} where there is nothing to search */
+function assertComplete(
+  kind: Kind,
+  held: readonly Resource[] | undefined,
+): readonly Resource[] {
+  const [first] = held ?? [];
+  if (
+    held !== undefined &&
+    (first === undefined || kind.problems(first.attr).length === 0)
+  ) {
+    return held;
+  }
+  const message = `The directory does not hold resources of the kind ${kind.name}, so they cannot be searched. It holds ${HELD_KINDS.join(", ")}.`;
+  throw badRequest([{ pointer: "/resource/type", message }]);
+}
+
+/** @throws {ApiError} where the kind has no such attribute */
+function meets(
+  kind: Kind,
+  properties: Properties,
+): (resource: Resource) => boolean {
+  const wanted = Object.entries(properties);
+  const unknown = wanted.filter(([name]) => !kind.attributes.has(name));
+  if (unknown.length > 0) {
+    throw badRequest(
+      unknown.map(([name]) => ({
+        pointer: "/resource/properties",
+        message: new UnknownNameError(
+          "attribute",
+          name,
+          kind.attributes.keys(),
+          {
+            where: `of ${kind.name}`,
+          },
+        ).message,
+      })),
+    );
+  }
+  return ({ attr }) =>
+    wanted.every(([name, value]) => isDeepStrictEqual(attr[name], value));
+}
+
+type Judge = Candidates<Resource>["judge"];
+
+/** Judges by one query plan; where a user's own policies have one that cannot be evaluated here, by a decision about each. */
+async function judgeOf(
+  authorizer: Authorizer<AnyPolicies>,
+  {
+    asking,
+    action,
+    kind,
+  }: {
+    readonly asking: ReturnType<typeof toAsking>;
+    readonly action: string;
+    readonly kind: string;
+  },
+  options: Search<unknown>["options"],
+): Promise<Judge> {
+  try {
+    const filter = await authorizer.filter(
+      { ...asking, action, kind },
+      options,
+    );
+    return (some) =>
+      Promise.resolve(
+        some.map(({ id, attr }) => filter.matches({ id, attr: attr })),
+      );
+  } catch (error) {
+    if (!(error instanceof UnsupportedPlanError)) throw error;
+    return async (some) => {
+      const resources = some.map(({ id, attr }) => ({
+        resource: { kind, id, attr: attr },
+        actions: [action],
+      }));
+      const found = await authorizer.checkMany(
+        { ...asking, resources },
+        options,
+      );
+      return found.map(
+        ({ decisions: [decision] }) => decision?.allowed === true,
+      );
+    };
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,55 @@
+import { chooseOrganization } from "../../decision/organization.ts";
+import { assertAction } from "../../policies/catalog.ts";
+import { fillPage } from "./fill-page.ts";
+import type { SubjectEntity, SubjectSearchRequest } from "./messages.ts";
+import type { Results, Search, Searcher } from "./searcher.ts";
+import { existingSubjectType, idsOf } from "./subjects-of.ts";
+
+/** Each subject is a principal of its own, and so a request to the PDP. */
+const CONCURRENCY = 32;
+
+/** The subjects of one type, of the resource's organization, who may do something to a resource. */
+export async function searchSubjects(
+  { authorizer, directory, limits }: Searcher,
+  {
+    request: { subject, action, resource },
+    page,
+    options,
+  }: Search<SubjectSearchRequest>,
+): Promise<Results<SubjectEntity>> {
+  const type = existingSubjectType(subject.type);
+  assertAction(authorizer.catalog.kind(resource.type), action.name);
+  const owner = resource.properties?.["organization"];
+  const organization = chooseOrganization(
+    directory.current,
+    typeof owner === "string" ? owner : subject.properties?.organization,
+  );
+  const { id: kindId, properties: attr } = resource;
+  const about = {
+    organization,
+    action: action.name,
+    resource: { kind: resource.type, id: kindId, attr },
+  };
+  const { found, next } = await fillPage(
+    page,
+    {
+      all: idsOf(directory.current.existingOrganization(organization), type),
+      key: (id) => id,
+      window: CONCURRENCY,
+      judge: (ids) =>
+        Promise.all(
+          ids.map((id) =>
+            authorizer.isAllowed(
+              {
+                ...about,
+                ...(type === "user" ? { user: id } : { credential: id }),
+              },
+              options,
+            ),
+          ),
+        ),
+    },
+    limits,
+  );
+  return { results: found.map((id) => ({ type, id })), next };
+}

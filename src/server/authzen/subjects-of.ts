@@ -1,0 +1,79 @@
+import { AmbiguousOrganizationError } from "../../decision/organization.ts";
+import type {
+  Directory,
+  OrganizationDirectory,
+} from "../../directory/directory.ts";
+import { UnknownNameError } from "../../unknown-name-error.ts";
+import {
+  isSubjectType,
+  type SubjectType,
+  unknownSubjectType,
+} from "./asking.ts";
+import type { SubjectEntity } from "./messages.ts";
+import { NotFoundError } from "./searcher.ts";
+
+/**
+ * A type of subjects that there is.
+ *
+ * @throws {NotFoundError} where there is none
+ */
+export function existingSubjectType(type: string): SubjectType {
+  if (isSubjectType(type)) return type;
+  throw new NotFoundError(unknownSubjectType(type));
+}
+
+/** The ids of an organization's subjects of a type, in their order. */
+export function idsOf(
+  { users, credentials }: OrganizationDirectory,
+  type: SubjectType,
+): readonly string[] {
+  if (type === "user") return users.map(({ id }) => id);
+  return credentials
+    .filter((each) => type === "credential" || each.type === type)
+    .map(({ id }) => id);
+}
+
+/**
+ * The organization of a subject, which knows it.
+ *
+ * @throws {NotFoundError} where there is no such type, or nobody knows such a subject
+ * @throws {UnknownNameError} where the organization that the request names does not exist
+ * @throws {AmbiguousOrganizationError} where it names none, and several know the subject
+ */
+export function organizationOfSubject(
+  directory: Directory,
+  { type: name, id, properties }: SubjectEntity,
+): OrganizationDirectory {
+  const type = existingSubjectType(name);
+  const given = properties?.organization;
+  const candidates =
+    given === undefined
+      ? directory.organizations
+      : [directory.existingOrganization(given)];
+  const [only, ...others] = candidates.filter((each) => knows(each, type, id));
+  if (only === undefined) {
+    const known = candidates.flatMap((each) => idsOf(each, type));
+    const where = given === undefined ? {} : { where: `in ${given}` };
+    const { message } = new UnknownNameError(type, id, known, where);
+    throw new NotFoundError(message);
+  }
+  if (others.length > 0) {
+    throw new AmbiguousOrganizationError(
+      [only, ...others].map(({ organization }) => organization.id),
+    );
+  }
+  return only;
+}
+
+function knows(
+  contents: OrganizationDirectory,
+  type: SubjectType,
+  id: string,
+): boolean {
+  if (type === "user") return contents.user(id) !== undefined;
+  const credential = contents.credential(id);
+  return (
+    credential !== undefined &&
+    (type === "credential" || credential.type === type)
+  );
+}

@@ -1,0 +1,142 @@
+import type { FastifyInstance } from "fastify";
+import { createAuthorizer } from "../authorizer/create.ts";
+import type { AnyPolicies } from "../policies/types/policy-types.ts";
+import { addApis } from "./apis.ts";
+import { authority, isUnspecified } from "./address.ts";
+import { ReadinessCheck } from "./health/readiness.ts";
+import type { Tls } from "./http-server.ts";
+import { LIMITS, type Limits } from "./limits.ts";
+import type { LogOptions } from "./log-options.ts";
+import { measuredPdp } from "./measured-pdp.ts";
+import { Metrics } from "./metrics.ts";
+import { openDirectory, openPdp, openTokens } from "./parts.ts";
+import { createServer } from "./server.ts";
+
+export interface ServiceOptions {
+  /** The folder of the directory. It is followed as its files change. */
+  readonly directory: string;
+  /** The address of a PDP that runs elsewhere; one of its own, if left out. */
+  readonly pdp?: string | undefined;
+  /** The folder of the policies; Rolebook's, if left out. */
+  readonly policies?: string | undefined;
+  /** The tokens file. It is followed as it changes. If left out, everybody on this machine is let in. */
+  readonly tokens?: string | undefined;
+  readonly tls?: Tls | undefined;
+  /** The base URL by which clients know the server; if left out, the address that it listens on, where that is one. */
+  readonly url?: string | undefined;
+  readonly log: LogOptions;
+  readonly limits?: Partial<Limits> | undefined;
+}
+
+/** A server with everything that it needs. */
+export interface Service {
+  readonly server: FastifyInstance;
+  /**
+   * Listens.
+   *
+   * @returns the base URL
+   */
+  listen(address: string, port: number): Promise<string>;
+  /**
+   * Stops: not ready from now on, no new connections, and requests under way have some seconds to end. Then everything ends, the
+   * embedded PDP too. More calls wait for the same end.
+   */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens everything that a server needs, and makes one.
+ *
+ * @throws {TokenFileError} where the tokens file is not right
+ * @throws {DirectoryError} where the directory is not valid
+ * @throws {PolicyError} where the policies cannot be read
+ * @throws {PdpUnavailableError} where the PDP does not come up
+ * @throws {TypeError} where `pdp` is no address
+ */
+export async function openService({
+  log: logOptions,
+  tls,
+  limits: given,
+  ...options
+}: ServiceOptions): Promise<Service> {
+  const limits = { ...LIMITS, ...given };
+  const server = createServer({ log: logOptions, tls, limits });
+  const { log } = server;
+  const metrics = new Metrics();
+  const reports = { metrics, log };
+  // The PDP comes up while the rest is read.
+  const opening = openPdp(options.pdp, options.policies, reports);
+  opening.catch(() => undefined);
+  const opened: (() => Promise<void> | void)[] = [
+    () =>
+      opening.then(
+        (pdp) => pdp.close(),
+        () => undefined,
+      ),
+  ];
+  const closeParts = async (): Promise<void> => {
+    for (const close of opened.toReversed()) await close();
+  };
+  try {
+    const directory = await openDirectory(options.directory, reports);
+    opened.push(() => directory.close());
+    const tokens =
+      options.tokens === undefined
+        ? undefined
+        : await openTokens(options.tokens, reports);
+    opened.push(() => tokens?.close());
+    const pdp = await opening;
+    const authorizer = await createAuthorizer<AnyPolicies>({
+      directory,
+      pdp: measuredPdp(pdp, metrics),
+      policies: options.policies,
+    });
+    const { catalog } = authorizer;
+    const readiness = new ReadinessCheck({ catalog, pdp, directory, metrics });
+    let url = options.url;
+    addApis(server, {
+      authorizer,
+      directory,
+      tokens,
+      readiness,
+      metrics,
+      limits,
+      url: () => url,
+    });
+    let closed: Promise<void> | undefined;
+    const close = async (): Promise<void> => {
+      readiness.drain();
+      log.info("stopping: requests under way may end");
+      const force = setTimeout(() => {
+        log.warn("requests were still under way, and are cut off");
+        server.server.closeAllConnections();
+      }, limits.drain);
+      await server.close();
+      clearTimeout(force);
+      await closeParts();
+      log.info("stopped");
+    };
+    return {
+      server,
+      async listen(host, port) {
+        await server.listen({
+          host,
+          port,
+          listenTextResolver: (at) => `listening on ${at}`,
+        });
+        const { port: bound } = server.server.address() as {
+          readonly port: number;
+        };
+        const scheme = tls === undefined ? "http" : "https";
+        const base = `${scheme}://${authority(host, bound)}`;
+        if (url === undefined && !isUnspecified(host)) url = base;
+        return base;
+      },
+      close: () => (closed ??= close()),
+    };
+  } catch (error) {
+    await server.close();
+    await closeParts();
+    throw error;
+  }
+}
