@@ -1,0 +1,12 @@
+/** `npx tsx examples/first-check.ts`: the least that a service needs. */
+import { createAuthorizer, loadDirectory } from "../src/index.ts"; // in a service: "rolebook"
+
+const directory = await loadDirectory("examples/acme"); // or your folder
+const authorizer = await createAuthorizer({ directory });
+const { allowed, reason } = await authorizer.check({
+  user: "ana@acme.example",
+  action: "edit",
+  resource: { kind: "flag", id: "new-checkout" },
+});
+console.log(allowed, reason);
+await authorizer.close();

@@ -1,0 +1,111 @@
+import type { CallOptions } from "../../src/index.ts"; // in a service: "rolebook"
+import { type Flag, type FlagAction, toResource } from "./flags.ts";
+import type { Service } from "./service.ts";
+import type { Session } from "./sessions.ts";
+
+/** The flags that somebody may read, of one project or of all. */
+export async function readableFlags(
+  { authorizer, flags }: Service,
+  session: Session,
+  project: string | undefined,
+  options: CallOptions,
+): Promise<readonly Flag[]> {
+  const filter = await authorizer.filter(
+    { ...session, action: "read", kind: "flag", project },
+    options,
+  );
+  return flags
+    .of(session.organization)
+    .filter((flag) => filter.matches(toResource(flag)));
+}
+
+/** The buttons on a flag's page. */
+export const BUTTONS: readonly FlagAction[] = [
+  "edit",
+  "delete",
+  "manage_access",
+  "restrict",
+];
+
+export interface Permission {
+  readonly allowed: boolean;
+  /** For people: why it is not allowed. */
+  readonly reason?: string;
+}
+
+/** Which buttons work, and why the others do not. Only for show: when one is pressed, the question is asked again. */
+export async function permissionsOf(
+  { authorizer }: Service,
+  session: Session,
+  flag: Flag,
+  options: CallOptions,
+): Promise<Readonly<Record<string, Permission>>> {
+  const resources = [{ resource: toResource(flag), actions: BUTTONS }];
+  const answers = await authorizer.checkMany(
+    { ...session, resources },
+    options,
+  );
+  return Object.fromEntries(
+    answers
+      .flatMap(({ decisions }) => decisions)
+      .map(({ action, allowed, reason }) => [
+        action,
+        allowed ? { allowed } : { allowed, reason },
+      ]),
+  );
+}
+
+export interface WhyNot extends Permission {
+  /** What would have to change for it to be allowed, and who may change that. */
+  readonly change: readonly {
+    readonly sentence: string;
+    readonly by: readonly string[];
+  }[];
+}
+
+/** For the page behind a button that does not work. */
+export async function whyNot(
+  { authorizer }: Service,
+  session: Session,
+  { flag, action }: { readonly flag: Flag; readonly action: FlagAction },
+  options: CallOptions,
+): Promise<WhyNot> {
+  const { decision, change } = await authorizer.explain(
+    { ...session, action, resource: toResource(flag) },
+    options,
+  );
+  const { allowed, reason } = decision;
+  const steps = change?.steps ?? [];
+  return {
+    allowed,
+    reason,
+    change: steps.map(({ sentence, by = [] }) => ({
+      sentence,
+      by: by.map(({ name }) => name),
+    })),
+  };
+}
+
+/** Makes a flag, with the access that new flags of the organization begin with. */
+export async function createFlag(
+  { authorizer, flags }: Service,
+  session: Session,
+  { id, project }: Pick<Flag, "id" | "project">,
+  options: CallOptions,
+): Promise<Flag> {
+  const { organization, user, credential } = session;
+  const { access, editors } = await authorizer.newFlagAccess(
+    user === undefined
+      ? { organization, createdBy: credential, createdVia: "management_api" }
+      : { organization, createdBy: user, createdVia: "app" },
+    options,
+  );
+  const enabled = false;
+  const flag = { id, organization, project, access, editors, enabled };
+  await authorizer.assertAllowed(
+    { ...session, action: "create", resource: toResource(flag) },
+    options,
+  );
+  flags.add(flag);
+  return flag;
+}

@@ -1,0 +1,60 @@
+import {
+  type Decision,
+  DirectoryUnavailableError,
+  ForbiddenError,
+  PdpUnavailableError,
+} from "../../src/index.ts"; // in a service: "rolebook"
+
+/** What a client is told of an error. */
+export interface Problem {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: {
+    readonly error: string;
+    readonly code?: string | undefined;
+    readonly reason?: string | undefined;
+  };
+  /** Whether somebody has to look at it. */
+  readonly isFault: boolean;
+}
+
+/** The answer to a request that ended with this error: never one that allows. */
+export function toProblem(error: unknown): Problem {
+  const headers = {};
+  if (error instanceof ForbiddenError) {
+    const { code, reason } = error.decision as Decision;
+    const body = { error: "forbidden", code, reason };
+    return { status: 403, headers, body, isFault: false };
+  }
+  if (
+    error instanceof PdpUnavailableError ||
+    error instanceof DirectoryUnavailableError
+  ) {
+    const body = { error: "unavailable", reason: "Try again in a second." };
+    const retry = { "retry-after": "1" };
+    return { status: 503, headers: retry, body, isFault: true };
+  }
+  if (error instanceof Error && error.name === "AbortError") {
+    // The client has gone, and reads nothing.
+    const body = { error: "client_closed_request" };
+    return { status: 499, headers, body, isFault: false };
+  }
+  const status = statusOf(error);
+  if (error instanceof Error && status >= 400 && status < 500) {
+    const body = { error: "bad_request", reason: error.message };
+    return { status, headers, body, isFault: false };
+  }
+  // ResourceError, UnknownNameError, PdpRequestError …: the service asked a question that has no answer.
+  const body = { error: "internal" };
+  return { status: 500, headers, body, isFault: true };
+}
+
+/** The status that an HttpError, Express or Fastify gave to an error. */
+function statusOf(error: unknown): number {
+  return typeof error === "object" &&
+    error !== null &&
+    "statusCode" in error &&
+    typeof error.statusCode === "number"
+    ? error.statusCode
+    : 500;
+}

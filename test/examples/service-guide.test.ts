@@ -1,0 +1,2 @@
+import { execFile } from "node:child_process";
+import { glob, readFile } from "node:fs/promises";
