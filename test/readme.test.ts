@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { packagePath } from "../src/package-root.ts";
-import { loadCatalog } from "../src/policies/catalog.ts";
 
 const readme = await readFile(packagePath("README.md"), "utf8");
 
@@ -41,48 +40,3 @@ it("the example for services runs as it is written, in ten lines", async () => {
 it("is under 200 lines", () => {
   expect(readme.split("\n").length).toBeLessThan(200);
 });
-
-it("lists every kind, with its actions and attributes", async () => {
-  const { kinds } = await loadCatalog();
-  const section = readme.slice(readme.indexOf("## What can be asked"));
-  const rows = section
-    .split("\n\n")
-    .find((part) => part.startsWith("| kind"))
-    ?.split("\n")
-    .slice(2)
-    .map((row) => row.split("|").slice(1, -1).map(namesIn));
-  const listed = (rows ?? []).flatMap(
-    ([names = [], actions = [], attributes = []]) =>
-      names.map((name) => ({ name, actions, attributes })),
-  );
-  const areas = namesIn(/The areas are (.*?)\./s.exec(section)?.[1] ?? "");
-  expect(
-    listed.map(({ name, actions, attributes }) => ({
-      name,
-      actions: actions
-        .flatMap((action) =>
-          action.startsWith("<area>")
-            ? areas.map((area) => action.replace("<area>", area))
-            : action,
-        )
-        .sort(),
-      attributes: ["organization", ...attributes].sort(),
-    })),
-  ).toEqual(
-    listed.map(({ name }) => {
-      const kind = kinds.find((each) => each.name === name);
-      return {
-        name,
-        actions: kind?.actions.toSorted(),
-        attributes: [...(kind?.attributes.keys() ?? [])].sort(),
-      };
-    }),
-  );
-  expect(listed.map(({ name }) => name).sort()).toEqual(
-    kinds.map(({ name }) => name).sort(),
-  );
-});
-
-function namesIn(cell: string): string[] {
-  return [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? "");
-}
