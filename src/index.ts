@@ -80,7 +80,23 @@ export type {
   User,
 } from "./directory/model.ts";
 export type { Problem } from "./directory/problem.ts";
+export { directoryFromSource } from "./directory/source/from-source.ts";
+export type {
+  DirectorySource,
+  SourceQuery,
+} from "./directory/source/source.ts";
 export { reviewDirectory, type Warning } from "./directory/warnings.ts";
+export { FolderDirectory } from "./directory/watch/folder-directory.ts";
+export type {
+  WatchedDirectory,
+  WatchOptions,
+} from "./directory/watch/watched-directory.ts";
+export {
+  MissingAttributeError,
+  UnsuitableAttributeError,
+} from "./filter/attribute-errors.ts";
+export type { Filter, Matchable } from "./filter/filter.ts";
+export { UnsupportedPlanError } from "./filter/unsupported-plan-error.ts";
 export { type Answer, type MatrixCondition } from "./matrix/ask.ts";
 export { type SectionName } from "./matrix/columns.ts";
 export { formatMatrix, type MatrixFormat } from "./matrix/format.ts";
@@ -120,6 +136,15 @@ export { policyCoverage } from "./policies/coverage/measure.ts";
 export type { Finding } from "./policies/lint/finding.ts";
 export { lintPolicies } from "./policies/lint/lint.ts";
 export { PolicyError } from "./policies/policy-error.ts";
+export type {
+  ActionOf,
+  AnyPolicies,
+  AttributesOf,
+  CodeOf,
+  KindOf,
+  PolicyTypes,
+} from "./policies/types/policy-types.ts";
+export type { Policies } from "./policy-types.ts";
 export {
   APP_ROLES,
   type App,

@@ -23,13 +23,11 @@ export interface Asker {
  * @throws {TypeError} where not exactly one of user and credential is a text that is not empty
  * @throws {RangeError} where `at` is not an instant
  */
-export function toAsker({ user, credential, organization, at }: Asking): Asker {
-  const id: unknown = user ?? credential;
-  if (
-    typeof id !== "string" ||
-    id === "" ||
-    (user !== undefined && credential !== undefined)
-  ) {
+export function toAsker({ organization, at, ...asking }: Asking): Asker {
+  const { user, credential }: { user?: unknown; credential?: unknown } = asking;
+  const id = user ?? credential;
+  const isOne = user === undefined || credential === undefined;
+  if (typeof id !== "string" || id === "" || !isOne) {
     throw new TypeError(
       "Say who asks: the id of a user in `user`, or that of a credential in `credential`.",
     );

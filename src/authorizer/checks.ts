@@ -75,12 +75,22 @@ export class Checks {
   }
 }
 
-/** @throws {TypeError} where it is no action, or no kind and id */
+/**
+ * The question as it is now: what the caller changes afterwards is no part of it.
+ *
+ * @throws {TypeError} where it is no action, or no kind and id
+ */
 function toItem(
   action: unknown,
-  resource: { readonly kind?: unknown; readonly id?: unknown } | undefined,
+  resource:
+    | {
+        readonly kind?: unknown;
+        readonly id?: unknown;
+        readonly attr?: Readonly<Record<string, unknown>> | undefined;
+      }
+    | undefined,
 ): Item {
-  const { kind, id } = resource ?? {};
+  const { kind, id, attr } = resource ?? {};
   for (const [name, text] of Object.entries({ action, kind, id })) {
     if (typeof text !== "string" || text === "") {
       throw new TypeError(
@@ -88,7 +98,31 @@ function toItem(
       );
     }
   }
-  return { action, resource } as Item;
+  return { action, resource: { kind, id, attr: copyOf(attr) } } as Item;
+}
+
+function copyOf(
+  attr: Readonly<Record<string, unknown>> | undefined,
+): Record<string, unknown> | undefined {
+  if (attr === undefined) return undefined;
+  return Object.fromEntries(
+    Object.entries(attr).map(([name, value]) => [
+      name,
+      typeof value === "object" && value !== null ? copyOfObject(value) : value,
+    ]),
+  );
+}
+
+function copyOfObject(value: object): unknown {
+  const isTexts =
+    Array.isArray(value) && value.every((each) => typeof each === "string");
+  if (isTexts) return value.slice();
+  try {
+    return structuredClone(value);
+  } catch {
+    // It is no value of JSON, and so for the schema to refuse.
+    return value;
+  }
 }
 
 /**

@@ -45,7 +45,7 @@ export class Coalescer {
     this.#batches.set(key, batch);
     setImmediate(() => {
       this.#batches.delete(key);
-      void this.#send(asker, batch, started.with(commonSignal(batch)));
+      void this.#send(asker, batch, started);
     });
     return batch;
   }
@@ -53,10 +53,12 @@ export class Coalescer {
   async #send(
     asker: Asker,
     batch: readonly Waiting[],
-    call: Call,
+    started: Call,
   ): Promise<void> {
+    const { signal, release } = commonSignal(batch);
     try {
       const items = batch.map(({ item }) => item);
+      const call = started.with(signal);
       const outcomes = await decideAll(this.#means, asker, items, call);
       batch.forEach(({ resolve, reject }, index) => {
         const outcome = outcomes[index];
@@ -65,25 +67,35 @@ export class Coalescer {
       });
     } catch (error) {
       for (const { reject } of batch) reject(error);
+    } finally {
+      release();
     }
   }
 }
 
 /** A signal that aborts once nobody waits any longer; none where somebody waits whatever comes. */
-function commonSignal(batch: readonly Waiting[]): AbortSignal | undefined {
-  const signals = batch.flatMap(({ signal }) => signal ?? []);
-  if (signals.length < batch.length) return undefined;
-  const [first] = signals;
-  if (signals.every((signal) => signal === first)) return first;
-  const controller = new AbortController();
-  let waiting = signals.length;
-  const giveUp = (): void => {
-    waiting--;
-    if (waiting === 0) controller.abort(first?.reason);
-  };
-  for (const signal of signals) {
-    if (signal.aborted) giveUp();
-    else signal.addEventListener("abort", giveUp, { once: true });
+function commonSignal(batch: readonly Waiting[]): {
+  readonly signal: AbortSignal | undefined;
+  /** To be called when it is no longer needed: the callers' signals may live long. */
+  readonly release: () => void;
+} {
+  const signals = [...new Set(batch.map(({ signal }) => signal))];
+  const given = signals.filter((signal) => signal !== undefined);
+  const [first] = given;
+  if (given.length < signals.length || given.length === 1) {
+    const signal = given.length < signals.length ? undefined : first;
+    return { signal, release: () => undefined };
   }
-  return controller.signal;
+  const controller = new AbortController();
+  const giveUp = (): void => {
+    if (given.every(({ aborted }) => aborted)) controller.abort(first?.reason);
+  };
+  for (const signal of given) signal.addEventListener("abort", giveUp);
+  giveUp();
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const signal of given) signal.removeEventListener("abort", giveUp);
+    },
+  };
 }

@@ -49,8 +49,7 @@ export async function createAuthorizer<P extends PolicyTypes = Policies>({
   const opening = pdp ?? openPdp(policies);
   try {
     const [given, catalog] = await Promise.all([
-      directory ??
-        loadDirectory(process.env["ROLEBOOK_DIRECTORY"] || "directory"),
+      directory ?? loadDirectory(named("ROLEBOOK_DIRECTORY") ?? "directory"),
       loadCatalog(policies),
     ]);
     const means = { directory: given, catalog, pdp: await opening };
@@ -66,10 +65,14 @@ export async function createAuthorizer<P extends PolicyTypes = Policies>({
 }
 
 async function openPdp(policies: string | undefined): Promise<Pdp> {
-  const address = process.env["ROLEBOOK_PDP"];
-  return address === undefined || address === ""
-    ? startPdp({ policies })
-    : connectPdp(address);
+  const address = named("ROLEBOOK_PDP");
+  return address === undefined ? startPdp({ policies }) : connectPdp(address);
+}
+
+/** What a variable of the environment names, if it names anything. */
+function named(variable: string): string | undefined {
+  const value = process.env[variable];
+  return value === "" ? undefined : value;
 }
 
 /** An `Authorizer` of any names. */

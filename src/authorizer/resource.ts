@@ -4,6 +4,7 @@ import type { OrganizationDirectory } from "../directory/directory.ts";
 import type { Item } from "../directory/model.ts";
 import type { Resource } from "../pdp/pdp.ts";
 import type { Kind } from "../policies/catalog.ts";
+import { quote } from "../quote.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
 import { normalizeUserId } from "../user-id.ts";
 
@@ -69,9 +70,8 @@ function itemAttributes(
   given: Readonly<Record<string, Value>>,
   organization: (id?: string) => OrganizationDirectory,
 ): Record<string, Value> {
-  const { project } = given;
-  const owner = given["organization"];
-  const contents = organization(owner === undefined ? owner : String(owner));
+  const project = text(given["project"]);
+  const contents = organization(text(given["organization"]));
   const place = contents.organization.id;
   const items = contents.itemsWithId(id).filter((each) => each.kind === kind);
   const found = items.filter(
@@ -102,4 +102,11 @@ function itemAttributes(
     access: item.access,
     editors: [...item.editors],
   };
+}
+
+/** What is no text names nothing. */
+function text(value: Value | undefined): string | undefined {
+  return value === undefined || typeof value === "string"
+    ? value
+    : quote(value);
 }

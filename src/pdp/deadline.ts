@@ -22,9 +22,12 @@ export async function withDeadline<T>(
   if (!(deadline >= 1 && deadline <= LONGEST_DEADLINE)) {
     throw new RangeError(`${deadline} is not a deadline in milliseconds.`);
   }
-  const timeout = AbortSignal.timeout(Math.ceil(deadline));
+  // Cleared at the end: a signal that aborts after its call makes the client build an error that nobody gets.
+  const { signal: timeout, abort, clear } = timer(deadline);
+  signal?.addEventListener("abort", abort, { once: true });
+  if (signal?.aborted === true) abort();
   try {
-    return await call(signal ? AbortSignal.any([signal, timeout]) : timeout);
+    return await call(timeout);
   } catch (cause) {
     signal?.throwIfAborted();
     if (timeout.aborted) {
@@ -42,7 +45,30 @@ export async function withDeadline<T>(
       `The PDP at ${address} cannot be reached: ${reasonOf(cause)}. Is it running there?`,
       { cause },
     );
+  } finally {
+    clear();
+    signal?.removeEventListener("abort", abort);
   }
+}
+
+/** A signal that aborts once it is time, or sooner. */
+function timer(milliseconds: number): {
+  readonly signal: AbortSignal;
+  readonly abort: () => void;
+  readonly clear: () => void;
+} {
+  const controller = new AbortController();
+  const abort = (): void => {
+    controller.abort();
+  };
+  const timeout = setTimeout(abort, Math.ceil(milliseconds));
+  return {
+    signal: controller.signal,
+    abort,
+    clear: () => {
+      clearTimeout(timeout);
+    },
+  };
 }
 
 const REQUEST_ERRORS: ReadonlySet<Status> = new Set([

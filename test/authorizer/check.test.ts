@@ -158,6 +158,7 @@ describe("a resource", () => {
     ["editors", "ana@acme.example", 'The attribute "editors" must be array.'],
     ["editors", [7], 'The attribute "editors.0" must be string.'],
     ["project", new Date(0), 'The attribute "project" must be string.'],
+    ["project", [() => "web"], 'The attribute "project" must be string.'],
     [
       "project",
       "",
@@ -173,10 +174,7 @@ describe("a resource", () => {
           action: "edit",
           resource: {
             ...restricted,
-            attr: {
-              ...restricted.attr,
-              [name]: value,
-            } as typeof restricted.attr,
+            attr: { ...restricted.attr, [name]: value },
           },
         })
         .catch((caught: unknown) => caught);

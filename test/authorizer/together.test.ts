@@ -131,6 +131,45 @@ describe("checks that start in the same turn of the event loop", () => {
     ).toEqual([true, "ResourceError", "UnknownNameError", false]);
   });
 
+  it("are about what was there when they were asked", async () => {
+    const editors = [ANA];
+    const attr = { ...flag("a", []).attr, editors };
+    const resource = { kind: "flag" as const, id: "first", attr };
+    const first = authorizer.check({ user: ANA, action: "edit", resource });
+    resource.id = "second";
+    editors[0] = NOOR;
+    const second = authorizer.check({ user: ANA, action: "edit", resource });
+    expect(
+      (await Promise.all([first, second])).map((each) => [
+        each.resource.id,
+        each.allowed,
+      ]),
+    ).toEqual([
+      ["first", true],
+      ["second", false],
+    ]);
+  });
+
+  it("of which all are given up are given up by the request too, and otherwise not", async () => {
+    const [first, second] = [new AbortController(), new AbortController()];
+    const ask = (signal: AbortSignal, id: string) =>
+      authorizer.check(
+        { user: ANA, action: "edit", resource: flag(id, [ANA]) },
+        { signal },
+      );
+    const asked = [ask(first.signal, "a"), ask(second.signal, "b")];
+    first.abort(new Error("first"));
+    const [gone, there] = await Promise.allSettled(asked);
+    expect(gone).toMatchObject({ reason: { message: "first" } });
+    expect(there).toMatchObject({ value: { allowed: true } });
+
+    const again = [ask(second.signal, "c"), ask(second.signal, "d")];
+    second.abort(new Error("second"));
+    for (const each of await Promise.allSettled(again)) {
+      expect(each).toMatchObject({ reason: { message: "second" } });
+    }
+  });
+
   it("in another turn travel in another request", async () => {
     const request = {
       user: ANA,
