@@ -95,7 +95,7 @@ export {
   MissingAttributeError,
   UnsuitableAttributeError,
 } from "./filter/attribute-errors.ts";
-export type { Filter, Matchable } from "./filter/filter.ts";
+export type { CerbosPlan, Filter, Matchable } from "./filter/filter.ts";
 export { UnsupportedPlanError } from "./filter/unsupported-plan-error.ts";
 export { type Answer, type MatrixCondition } from "./matrix/ask.ts";
 export { type SectionName } from "./matrix/columns.ts";

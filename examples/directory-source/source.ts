@@ -1,61 +1,77 @@
 import type { DirectoryDocument, DirectorySource } from "../../src/index.ts"; // in a service: "rolebook"
-import type { PeopleDatabase } from "./people-database.ts";
+import type { PeopleDatabase, PeopleTables } from "./people-database.ts";
 
 /** The directory, one person at a time, from the service's own tables. */
 export function peopleSource(database: PeopleDatabase): DirectorySource {
   return {
-    async find({ id, organization: named }) {
-      const email = id.toLowerCase();
-      const people = await database
+    async find({ id, organization }) {
+      const everywhere = await database
         .selectFrom("people")
         .innerJoin("organizations", "organizations.id", "people.organization")
-        .select(["people.organization", "role", "plan", "owner"])
-        .where("email", "=", email)
+        .selectAll()
+        .where("email", "=", id.toLowerCase())
         .execute();
-      const documents: DirectoryDocument[] = [];
-      for (const { organization, role, plan, owner } of people) {
-        if ((named ?? organization) !== organization) continue;
+      const people = everywhere.filter(
+        (person) =>
+          (organization ?? person.organization) === person.organization,
+      );
+      if (people.length === 0) return undefined;
+      const documents = people.map(async (person) => {
         const projects = await database
           .selectFrom("projects")
-          .select("id")
-          .where("organization", "=", organization)
+          .selectAll()
+          .where("organization", "=", person.organization)
           .execute();
         const roles = await database
           .selectFrom("project_roles")
-          .select(["project", "role", "expires"])
-          .where("email", "=", email)
-          .where("organization", "=", organization)
+          .selectAll()
+          .where("organization", "=", person.organization)
+          .where("email", "=", person.email)
           .execute();
-        documents.push(
-          {
-            apiVersion: "rolebook/v1",
-            kind: "Organization",
-            id: organization,
-            plan,
-            owner,
-            permissions: "project",
-            modules: ["experiment"],
-          },
-          ...projects.map(({ id }): DirectoryDocument => ({
-            apiVersion: "rolebook/v1",
-            kind: "Project",
-            organization,
-            id,
-            modules: ["experiment"],
-          })),
-          {
-            apiVersion: "rolebook/v1",
-            kind: "User",
-            organization,
-            id: email,
-            role,
-            grants: roles.map(({ expires, ...grant }) =>
-              expires === null ? grant : { ...grant, expires },
-            ),
-          },
-        );
-      }
-      return documents.length > 0 ? documents : undefined;
+        return toDocuments(person, projects, roles);
+      });
+      return (await Promise.all(documents)).flat();
     },
   };
+}
+
+/** What the directory says about one person in one organization. */
+function toDocuments(
+  person: PeopleTables["people"] & PeopleTables["organizations"],
+  projects: readonly PeopleTables["projects"][],
+  roles: readonly PeopleTables["project_roles"][],
+): readonly DirectoryDocument[] {
+  const apiVersion = "rolebook/v1";
+  const { organization, plan, owner, email, role } = person;
+  return [
+    {
+      apiVersion,
+      kind: "Organization",
+      id: organization,
+      plan,
+      owner,
+      permissions: "project",
+      modules: ["experiment"],
+    },
+    // All of them: an admin has a role in each.
+    ...projects.map(({ id }): DirectoryDocument => {
+      return {
+        apiVersion,
+        kind: "Project",
+        organization,
+        id,
+        modules: ["experiment"],
+      };
+    }),
+    {
+      apiVersion,
+      kind: "User",
+      organization,
+      id: email,
+      role,
+      grants: roles.map(({ project, role, expires }) =>
+        expires === null ? { project, role } : { project, role, expires },
+      ),
+    },
+  ];
 }

@@ -35,6 +35,18 @@ function may({ authorizer, flags }: Service, action: FlagAction) {
   };
 }
 
+function answerErrors({ log }: Service) {
+  return (
+    error: unknown,
+    _request: FastifyRequest,
+    reply: FastifyReply,
+  ): FastifyReply => {
+    const { status, headers, body, isFault } = toProblem(error);
+    if (isFault) log(error);
+    return reply.status(status).headers(headers).send(body);
+  };
+}
+
 function sessionFor(request: FastifyRequest): Session {
   return request.getDecorator("session");
 }
@@ -48,11 +60,7 @@ export function fastifyApp(service: Service): FastifyInstance {
   app.decorateRequest("session", null);
   app.decorateRequest("flag", null);
   app.addHook("onRequest", authenticate);
-  app.setErrorHandler((error, _request, reply) => {
-    const { status, headers, body, isFault } = toProblem(error);
-    if (isFault) service.log(error);
-    return reply.status(status).headers(headers).send(body);
-  });
+  app.setErrorHandler(answerErrors(service));
 
   app.get("/flags", (request, reply) => {
     const project = toProject(request.query);

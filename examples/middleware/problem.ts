@@ -1,5 +1,4 @@
 import {
-  type Decision,
   DirectoryUnavailableError,
   ForbiddenError,
   PdpUnavailableError,
@@ -22,7 +21,7 @@ export interface Problem {
 export function toProblem(error: unknown): Problem {
   const headers = {};
   if (error instanceof ForbiddenError) {
-    const { code, reason } = error.decision as Decision;
+    const { code, reason } = error.decision;
     const body = { error: "forbidden", code, reason };
     return { status: 403, headers, body, isFault: false };
   }

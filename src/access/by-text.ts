@@ -3,3 +3,11 @@ export function byText(a: object, b: object): number {
   const [textA, textB] = [JSON.stringify(a), JSON.stringify(b)];
   return textA < textB ? -1 : textA > textB ? 1 : 0;
 }
+
+/** Sorts a list in place. Most have one element or none, for which even calling `sort` is too much. */
+export function sortInPlace<T>(
+  list: T[],
+  compare: (a: T, b: T) => number,
+): readonly T[] {
+  return list.length > 1 ? list.sort(compare) : list;
+}

@@ -15,7 +15,10 @@ export function timingOf(
   return at < starts ? "upcoming" : "live";
 }
 
-/** The time in which all of them are live, without the ends that are open. */
+/** A lifetime that has no end on either side. */
+export const ALWAYS: Lifetime = Object.freeze({});
+
+/** The time in which all of them are live, without the ends that are open; `ALWAYS` where both are. */
 export function overlap(...all: readonly Lifetime[]): Lifetime {
   let starts = -Infinity;
   let expires = Infinity;
@@ -23,6 +26,7 @@ export function overlap(...all: readonly Lifetime[]): Lifetime {
     if (each.starts !== undefined) starts = Math.max(starts, each.starts);
     if (each.expires !== undefined) expires = Math.min(expires, each.expires);
   }
+  if (starts === -Infinity && expires === Infinity) return ALWAYS;
   return {
     ...(starts === -Infinity ? {} : { starts }),
     ...(expires === Infinity ? {} : { expires }),

@@ -4,6 +4,7 @@ import {
   APP_ROLES,
   type App,
   type AppRole,
+  APPS,
   type OrganizationRole,
 } from "../roles.ts";
 import type { Access } from "./access.ts";
@@ -47,7 +48,8 @@ export function toPrincipal(
   const roles = noRoles();
   for (const { project, roles: held } of access.projects) {
     if (wanted?.has(project) === false) continue;
-    for (const { app, role } of Object.values(held)) {
+    for (const app of APPS) {
+      const { role } = held[app];
       if (role !== "none") roles[app][role]?.push(project);
     }
   }
@@ -82,12 +84,16 @@ export function credentialPrincipal(
 
 /** No project in any role of any app, to be filled. */
 export function noRoles(): Record<App, Partial<Record<AppRole, string[]>>> {
-  const empty = (app: App): Partial<Record<AppRole, string[]>> =>
-    Object.fromEntries(APP_ROLES[app].map((role) => [role, []]));
   return {
     analytics: empty("analytics"),
     experiment: empty("experiment"),
     govern: empty("govern"),
     accounts: empty("accounts"),
   };
+}
+
+function empty(app: App): Partial<Record<AppRole, string[]>> {
+  const roles: Partial<Record<AppRole, string[]>> = {};
+  for (const role of APP_ROLES[app]) roles[role] = [];
+  return roles;
 }

@@ -151,12 +151,13 @@ function grants(
   { granted, organization }: ProjectQuery,
   app: App,
 ): Candidate[] {
-  return granted
-    .filter((source) => source.app === app)
-    .map((source) => ({
-      source,
-      withheld: grantUnavailable(organization, source),
-    }));
+  const candidates: Candidate[] = [];
+  for (const source of granted) {
+    if (source.app !== app) continue;
+    const withheld = grantUnavailable(organization, source);
+    candidates.push({ source, withheld });
+  }
+  return candidates;
 }
 
 /** An organization admin has the highest role of every app. */

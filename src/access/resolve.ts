@@ -2,7 +2,13 @@ import type {
   Directory,
   OrganizationDirectory,
 } from "../directory/directory.ts";
-import type { Instant, Organization, User } from "../directory/model.ts";
+import type {
+  Instant,
+  Membership,
+  Organization,
+  Project,
+  User,
+} from "../directory/model.ts";
 import type { OrganizationRole } from "../roles.ts";
 import { toInstant } from "../instant.ts";
 import { normalizeUserId } from "../user-id.ts";
@@ -52,6 +58,7 @@ export function resolveWithin(
   const user = contents.user(userId);
   if (user === undefined) return noAccess(organization, userId, at);
   const organizationRole = organizationRoleOf(organization, user);
+  const memberships = contents.memberships(user.id);
   return {
     user: user.id,
     organization: organization.id,
@@ -60,8 +67,8 @@ export function resolveWithin(
     status: user.status,
     organizationRole,
     organizationRoleIsDefault: user.role === undefined,
-    projects: resolveProjects(contents, user, organizationRole, at),
-    teamSpaces: resolveTeamSpaces(contents, user, at),
+    projects: resolveProjects(contents, user, memberships, at),
+    teamSpaces: resolveTeamSpaces(contents, user, memberships, at),
   };
 }
 
@@ -95,15 +102,16 @@ function organizationRoleOf(
 function resolveProjects(
   contents: OrganizationDirectory,
   user: User,
-  organizationRole: OrganizationRole,
+  memberships: readonly Membership[],
   at: Instant,
 ): readonly ProjectAccess[] {
-  const { organization, projects } = contents;
-  const granted = grantedSources(contents, user);
-  const relevant = holdsEverywhere(organization, organizationRole)
-    ? projects
-    : [...granted.keys()].sort().flatMap((id) => contents.project(id) ?? []);
-  return relevant.map((project) =>
+  const { organization } = contents;
+  const organizationRole = organizationRoleOf(organization, user);
+  const granted = grantedSources(user, memberships);
+  const projects = holdsEverywhere(organization, organizationRole)
+    ? contents.projects
+    : projectsWithId(contents, granted.keys());
+  return projects.map((project) =>
     resolveProject({
       organization,
       project,
@@ -112,4 +120,17 @@ function resolveProjects(
       at,
     }),
   );
+}
+
+/** In the order of their ids. */
+function projectsWithId(
+  contents: OrganizationDirectory,
+  ids: Iterable<string>,
+): readonly Project[] {
+  const projects: Project[] = [];
+  for (const id of [...ids].sort()) {
+    const project = contents.project(id);
+    if (project !== undefined) projects.push(project);
+  }
+  return projects;
 }

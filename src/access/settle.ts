@@ -6,7 +6,7 @@ import type {
   Source,
   WithheldBecause,
 } from "./access.ts";
-import { byText } from "./by-text.ts";
+import { byText, sortInPlace } from "./by-text.ts";
 import { timingOf } from "./lifetime.ts";
 
 /** A source that may give a role, unless something is said against it. */
@@ -27,6 +27,7 @@ export function settle<A extends App>(
   at: Instant,
   closed?: WithheldBecause,
 ): EffectiveRole<A> {
+  if (candidates.length === 0) return nothing(app);
   let via: Source[] = [];
   let highest = -1;
   const lost: { readonly source: Source; readonly to: LostTo }[] = [];
@@ -48,7 +49,8 @@ export function settle<A extends App>(
       if (rank < highest) lost.push({ source, to: "higher_role" });
       else if (rank === highest) via.push(source);
       else {
-        for (const lower of via) lost.push({ source: lower, to: "higher_role" });
+        for (const lower of via)
+          lost.push({ source: lower, to: "higher_role" });
         via = [source];
         highest = rank;
       }
@@ -56,11 +58,31 @@ export function settle<A extends App>(
   }
   return {
     app,
-    role: (via[0]?.role ?? "none") as EffectiveRole<A>["role"],
-    via: via.sort(byText),
-    lost: lost.sort((a, b) => byText(a.source, b.source)),
-    expired: over.expired.sort(byText),
-    upcoming: over.upcoming.sort(byText),
-    withheld: withheld.sort((a, b) => byText(a.source, b.source)),
+    role: (via[0]?.role ?? "none"),
+    via: sortInPlace(via, byText),
+    lost: sortInPlace(lost, bySource),
+    expired: sortInPlace(over.expired, byText),
+    upcoming: sortInPlace(over.upcoming, byText),
+    withheld: sortInPlace(withheld, bySource),
+  };
+}
+
+function bySource(
+  a: { readonly source: Source },
+  b: { readonly source: Source },
+): number {
+  return byText(a.source, b.source);
+}
+
+/** What most apps of most projects give: worth a short way. */
+function nothing<A extends App>(app: A): EffectiveRole<A> {
+  return {
+    app,
+    role: "none",
+    via: [],
+    lost: [],
+    expired: [],
+    upcoming: [],
+    withheld: [],
   };
 }

@@ -1,5 +1,10 @@
 import type { OrganizationDirectory } from "../directory/directory.ts";
-import type { Instant, TeamSpace, User } from "../directory/model.ts";
+import type {
+  Instant,
+  Membership,
+  TeamSpace,
+  User,
+} from "../directory/model.ts";
 import type { TeamSpaceMembership, TeamSpaceSource } from "./access.ts";
 import { byText } from "./by-text.ts";
 import { overlap, timingOf } from "./lifetime.ts";
@@ -14,6 +19,7 @@ import { groupsUnavailable } from "./unavailable.ts";
 export function resolveTeamSpaces(
   contents: OrganizationDirectory,
   user: User,
+  memberships: readonly Membership[],
   at: Instant,
 ): readonly TeamSpaceMembership[] {
   const found = new Map<TeamSpace, Gathered>();
@@ -21,7 +27,7 @@ export function resolveTeamSpaces(
     gatheredFor(space, found).via.push({ kind: "member" });
   }
   const because = groupsUnavailable(contents.organization);
-  for (const membership of contents.memberships(user.id)) {
+  for (const membership of memberships) {
     const { id: group, name: groupName, teamSpaces } = membership.group;
     for (const id of teamSpaces) {
       const space = contents.teamSpace(id);

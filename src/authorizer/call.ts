@@ -31,7 +31,7 @@ export class Call {
   get options(): CallOptions {
     const spent = performance.now() - this.#started;
     return {
-      deadline: Math.max(1, this.deadline - spent),
+      deadline: Math.max(1, Math.ceil(this.deadline - spent)),
       signal: this.signal,
     };
   }

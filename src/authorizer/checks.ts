@@ -1,5 +1,6 @@
 import type { Decision } from "../decision/decision.ts";
 import { ResourceError } from "../decision/resource.ts";
+import { PdpRequestError } from "../pdp/errors.ts";
 import type { CallOptions, Resource } from "../pdp/pdp.ts";
 import type { AnyPolicies } from "../policies/types/policy-types.ts";
 import { toAsker } from "./asker.ts";
@@ -128,7 +129,8 @@ function copyOfObject(value: object): unknown {
 /**
  * All decisions.
  *
- * @throws what is wrong with one question; where that are several, a ResourceError that lists all
+ * @throws what is wrong with one question; where that are several, a ResourceError that lists all, or a PdpRequestError, where the
+ *   PDP cannot judge any of them
  */
 function decisionsOf(outcomes: readonly Outcome[]): readonly Decision[] {
   const errors = outcomes.flatMap((each) =>
@@ -140,6 +142,9 @@ function decisionsOf(outcomes: readonly Outcome[]): readonly Decision[] {
     ),
   );
   if (messages.size === 1) throw errors[0];
+  if (messages.size > 1 && errors.every(isPdpRequestError)) {
+    throw new PdpRequestError(errors.flatMap(({ problems }) => problems));
+  }
   if (messages.size > 1) {
     throw new ResourceError(
       `${errors.length} of ${outcomes.length} questions cannot be asked`,
@@ -148,4 +153,8 @@ function decisionsOf(outcomes: readonly Outcome[]): readonly Decision[] {
     );
   }
   return outcomes.flatMap(({ decision }) => decision ?? []);
+}
+
+function isPdpRequestError(error: unknown): error is PdpRequestError {
+  return error instanceof PdpRequestError;
 }

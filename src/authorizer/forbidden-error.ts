@@ -2,11 +2,11 @@ import type { Decision } from "../decision/decision.ts";
 import { printable } from "../quote.ts";
 
 /** What `assertAllowed` throws for a refusal. */
-export class ForbiddenError<Code extends string = string> extends Error {
+export class ForbiddenError extends Error {
   override readonly name = "ForbiddenError";
-  readonly decision: Decision<Code>;
+  readonly decision: Decision;
 
-  constructor(decision: Decision<Code>) {
+  constructor(decision: Decision) {
     const { subject, action, resource, reason } = decision;
     super(
       printable(

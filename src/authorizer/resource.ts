@@ -83,7 +83,7 @@ function itemAttributes(
       .filter((each) => each.kind === kind)
       .map((each) => each.id);
     throw new UnknownNameError(kind, id, items.length > 0 ? [] : names, {
-      where: `in ${project === undefined ? "" : `project ${String(project)} of `}${place}`,
+      where: `in ${project === undefined ? "" : `project ${project} of `}${place}`,
       remedy: "Give the attributes of one that the directory does not hold.",
     });
   }

@@ -6,6 +6,7 @@ import type {
   SourceQuery,
 } from "../directory/source/source.ts";
 import type { WatchedDirectory } from "../directory/watch/watched-directory.ts";
+import { quote } from "../quote.ts";
 import type { Call } from "./call.ts";
 import { orAborted } from "./call.ts";
 import { DirectoryUnavailableError } from "./directory-unavailable-error.ts";
@@ -38,13 +39,21 @@ export async function snapshotFor(
 async function find(
   source: DirectorySource,
   query: SourceQuery,
-  { options: { deadline = 0, signal } }: Call,
+  call: Call,
 ): Promise<Directory | undefined> {
-  const timeout = AbortSignal.timeout(Math.ceil(deadline));
-  const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  const { deadline = 0, signal } = call.options;
+  const controller = new AbortController();
+  const isLate = (): boolean => controller.signal.aborted;
+  const timer = setTimeout(() => {
+    controller.abort();
+  }, deadline);
+  const either = signal
+    ? AbortSignal.any([signal, controller.signal])
+    : controller.signal;
   try {
+    const { id, organization } = query;
     const found = await orAborted(
-      Promise.resolve(source.find(query, { signal: either })),
+      (async () => source.find({ id, organization }, { signal: either }))(),
       either,
     );
     return found === undefined ? undefined : directoryFromSource(found, query);
@@ -52,10 +61,12 @@ async function find(
     signal?.throwIfAborted();
     if (cause instanceof DirectoryError) throw cause;
     throw new DirectoryUnavailableError(
-      timeout.aborted
-        ? `The directory source gave nothing about ${query.id} within ${Math.ceil(deadline)} ms.`
-        : `The directory source failed for ${query.id}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      isLate()
+        ? `The directory source gave nothing about ${quote(query.id)} within ${call.deadline} ms.`
+        : `The directory source failed for ${quote(query.id)}: ${cause instanceof Error ? cause.message : String(cause)}`,
       { cause },
     );
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -15,8 +15,9 @@ export type Matches = (resource: FilteredResource) => boolean;
 /**
  * Compiles the condition of a query plan into closures. They allocate nothing for what lists are mostly filtered by.
  *
- * What a plan does not carry, nobody can evaluate: `has()` is true in it, `now()` the instant at which it was made, and an `in`
- * whose list the planner takes for a string is an equality.
+ * What the planner loses before, nobody can see in a plan: `has()` is true in it, `now()` the instant at which it was made; `in` a
+ * string is an equality, bytes are text, and a map of the principal's that is looked up with `[ ]` may be compared the wrong way
+ * round. The lint's `unplannable-condition` keeps most of this out of policies.
  *
  * @throws {UnsupportedPlanError} where anything in it cannot be evaluated exactly as the PDP does
  */

@@ -1,4 +1,4 @@
-import type { PlanExpressionOperand } from "@cerbos/core";
+import { type PlanExpressionOperand, PlanKind } from "@cerbos/core";
 import type { QueryPlan } from "../pdp/pdp.ts";
 import type {
   AnyPolicies,
@@ -9,23 +9,42 @@ import type {
 import { compileCondition } from "./compile-condition.ts";
 
 /** Which resources of a kind one subject may do something to, as of the instant that was asked about. */
-export interface Filter<P extends PolicyTypes, K extends KindOf<P>> {
-  /** `always`: all of them. `never`: none. `condition`: those that meet it. */
-  readonly kind: "always" | "never" | "condition";
+export type Filter<P extends PolicyTypes, K extends KindOf<P>> = (
+  | {
+      /** All of them, or none. */
+      readonly kind: "always" | "never";
+      readonly condition?: undefined;
+    }
+  | {
+      /** Those that meet the condition. */
+      readonly kind: "condition";
+      /** As Cerbos gives it, for translations into queries. */
+      readonly condition: PlanExpressionOperand;
+    }
+) & {
   readonly resourceKind: K;
   /** The one project that was asked about. A query for the condition, or for all, has to name it too. */
   readonly project?: string | undefined;
-  /** The condition, as Cerbos gives it: for the official query-plan adapters, and for translations into queries. */
-  readonly condition?: PlanExpressionOperand | undefined;
+  /** The same as Cerbos's own client gives it: what the official query-plan adapters take. */
+  readonly plan: CerbosPlan;
 
   /**
    * Whether the subject may do it to this resource, as the PDP would answer. Of the attributes, only those that the condition reads
    * are looked at.
    *
-   * @throws {MissingAttributeError} where the resource lacks an attribute that decides
+   * @throws {MissingAttributeError} where the resource lacks an attribute that the condition reads
+   * @throws {UnsuitableAttributeError} where an attribute that it reads is of a type that the schema would refuse
    */
   matches(resource: Matchable<AttributesOf<P, K>>): boolean;
-}
+};
+
+/** What a query plan says, in Cerbos's words. */
+export type CerbosPlan =
+  | { readonly kind: PlanKind.ALWAYS_ALLOWED | PlanKind.ALWAYS_DENIED }
+  | {
+      readonly kind: PlanKind.CONDITIONAL;
+      readonly condition: PlanExpressionOperand;
+    };
 
 /** A resource, as far as a filter looks at it. */
 export interface Matchable<Attributes> {
@@ -44,11 +63,17 @@ export function toFilter(
   const about = { resourceKind: kind, project };
   switch (plan.kind) {
     case "always_denied":
-      return { ...about, kind: "never", matches: () => false };
+      return {
+        ...about,
+        kind: "never",
+        plan: { kind: PlanKind.ALWAYS_DENIED },
+        matches: () => false,
+      };
     case "always_allowed":
       return {
         ...about,
         kind: "always",
+        plan: { kind: PlanKind.ALWAYS_ALLOWED },
         matches: within(project, () => true),
       };
     case "conditional": {
@@ -57,6 +82,7 @@ export function toFilter(
         ...about,
         kind: "condition",
         condition,
+        plan: { kind: PlanKind.CONDITIONAL, condition },
         matches: within(project, compileCondition(condition)),
       };
     }

@@ -42,7 +42,9 @@ export async function withDeadline<T>(
       throw new PdpRequestError([cause.details], { cause });
     }
     throw new PdpUnavailableError(
-      `The PDP at ${address} cannot be reached: ${reasonOf(cause)}. Is it running there?`,
+      cause instanceof NotOK && cause.code !== Status.UNAVAILABLE
+        ? `The PDP at ${address} failed: ${cause.details}`
+        : `The PDP at ${address} cannot be reached: ${reasonOf(cause)}. Is it running there?`,
       { cause },
     );
   } finally {

@@ -304,34 +304,34 @@ function typeOf(
 
 /** Gathers every `enum` of a property, also from `allOf`, `if` and `then`. */
 function valuesOf(
-  part: SchemaPart,
+  whole: SchemaPart,
   ajv: Ajv2020,
-  property = "",
-  found = new Map<string, readonly (string | number)[]>(),
-  followed: readonly unknown[] = [],
 ): ReadonlyMap<string, readonly (string | number)[]> {
-  const { schema, file } = part;
-  if (typeof schema !== "object" || schema === null) return found;
-  // A schema may be part of itself.
-  if (followed.includes(schema)) return found;
-  const inside = [...followed, schema];
-  const visit = (each: SchemaPart, name: string): void => {
-    valuesOf(each, ajv, name, found, inside);
-  };
-  for (const [key, value] of Object.entries(schema)) {
-    if (key === "properties") {
-      for (const [name, each] of Object.entries(value as object)) {
-        visit({ schema: each, file }, name);
+  const found = new Map<string, readonly (string | number)[]>();
+  // Of each property, the parts that were visited: a schema may be part of itself.
+  const visited = new Map<string, Set<unknown>>();
+  const visit = (part: SchemaPart, property: string): void => {
+    const { schema, file } = part;
+    if (typeof schema !== "object" || schema === null) return;
+    const before = visited.get(property) ?? new Set();
+    if (before.has(schema)) return;
+    visited.set(property, before.add(schema));
+    for (const [key, value] of Object.entries(schema)) {
+      if (key === "properties") {
+        for (const [name, each] of Object.entries(value as object)) {
+          visit({ schema: each, file }, name);
+        }
+      } else if (key === "$ref") {
+        visit(resolve(String(value), part, ajv), property);
+      } else if (key === "enum") {
+        const values = [...(found.get(property) ?? []), ...(value as [])];
+        found.set(property, [...new Set(values)]);
+      } else {
+        visit({ schema: value, file }, property);
       }
-    } else if (key === "$ref") {
-      visit(resolve(String(value), part, ajv), property);
-    } else if (key === "enum") {
-      const values = [...(found.get(property) ?? []), ...(value as [])];
-      found.set(property, [...new Set(values)]);
-    } else {
-      visit({ schema: value, file }, property);
     }
-  }
+  };
+  visit(whole, "");
   return found;
 }
 

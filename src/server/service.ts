@@ -1,5 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { createAuthorizer } from "../authorizer/create.ts";
+import { packageVersion } from "../package-root.ts";
+import type { Pdp } from "../pdp/pdp.ts";
 import type { AnyPolicies } from "../policies/types/policy-types.ts";
 import { addApis } from "./apis.ts";
 import { authority, isUnspecified } from "./address.ts";
@@ -31,6 +33,9 @@ export interface ServiceOptions {
 /** A server with everything that it needs. */
 export interface Service {
   readonly server: FastifyInstance;
+  /** The PDP that it asks. */
+  readonly pdp: Pdp;
+  readonly readiness: ReadinessCheck;
   /**
    * Listens.
    *
@@ -103,6 +108,17 @@ export async function openService({
       limits,
       url: () => url,
     });
+    log.info(
+      {
+        version: packageVersion(),
+        directory: options.directory,
+        policies: options.policies,
+        pdp: options.pdp ?? "embedded",
+        tokens: options.tokens ?? "none: every program on this machine may ask",
+        tls: tls !== undefined,
+      },
+      "opened",
+    );
     let closed: Promise<void> | undefined;
     const close = async (): Promise<void> => {
       readiness.drain();
@@ -118,6 +134,8 @@ export async function openService({
     };
     return {
       server,
+      pdp,
+      readiness,
       async listen(host, port) {
         await server.listen({
           host,

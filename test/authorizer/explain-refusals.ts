@@ -29,14 +29,15 @@ export interface Explained extends Asked {
 }
 
 const SEED = 1;
-const WORLDS = 45;
+const WORLDS = 42;
 /** In a world, one action of so many is asked about, and in the next world the one after it. */
-const STRIDE = 3;
+const STRIDE = 4;
 /** Where there is more to change than roles and lists, in every world. */
 const isRich = (kind: Kind, action: string): boolean =>
   [...kind.attributes.values()].includes("boolean") || action === "restrict";
-/** Of an action, the most refusals for which changes of the same sort are found. */
+/** Of an action, the most refusals for which changes of the same sort are found, or none. */
 const PER_SORT = 2;
+const PER_ACTION_WITHOUT_CHANGE = 1;
 
 /** A machine that does much else is slow, not wrong. */
 export const PATIENT = { deadline: 10_000 };
@@ -73,8 +74,14 @@ export async function explainRefusals(
         return [{ documents, question }];
       },
     );
+    const checks = checksOf(asking, documents);
+    const answers = await Promise.all(
+      asked.map((each) => checks.isAllowed(requestOf(each), PATIENT)),
+    );
     const means = { ...asking, directory: directoryOf(documents) };
-    const explained = (await Readable.from(asked)
+    const explained = (await Readable.from(
+      asked.filter((_, at) => !answers[at]),
+    )
       .map(
         async (each: Asked) => ({
           ...each,
@@ -84,11 +91,12 @@ export async function explainRefusals(
       )
       .toArray()) as Explained[];
     for (const each of explained) {
-      if (each.explanation.decision.allowed) continue;
-      const sort = `${actionOf(each)} ${sortOf(each)}`;
-      const count = counts.get(sort) ?? 0;
-      if (count === PER_SORT) continue;
-      counts.set(sort, count + 1);
+      const sort = sortOf(each);
+      const key = `${actionOf(each)} ${sort}`;
+      const count = counts.get(key) ?? 0;
+      const most = sort === "" ? PER_ACTION_WITHOUT_CHANGE : PER_SORT;
+      if (count === most) continue;
+      counts.set(key, count + 1);
       found.push(each);
     }
   }
@@ -110,16 +118,15 @@ function sortOf({ explanation: { change } }: Explained): string {
 
 /**
  * Of three worlds, two have every module and few roles, assigned per project; in one of these, whatever was granted is over. In every
- * other of those, it was granted to groups only.
+ * other of those, groups hold what people held: of the first the memberships are over, of the second the grants, of the third both.
  */
 function varied({ organizations, ...rest }: World, index: number): World {
   if (index % 3 === 0) return { organizations, ...rest };
   const isOver = index % 3 === 2;
+  const byGroups = isOver && index % 2 === 0;
   const modules: Organization["modules"] = ["experiment", "govern", "accounts"];
-  const lifetime: { lifetime?: Lifetime } = isOver
-    ? { lifetime: { expires: -1 } }
-    : {};
-  const few = (all: readonly Grant[]): readonly Grant[] =>
+  const over: { lifetime?: Lifetime } = { lifetime: { expires: -1 } };
+  const few = (all: readonly Grant[], lifetime: typeof over): Grant[] =>
     all.slice(0, 2).map((grant) => ({ ...grant, ...lifetime }));
   return {
     ...rest,
@@ -131,17 +138,18 @@ function varied({ organizations, ...rest }: World, index: number): World {
       projects: organization.projects.map(() => modules),
       people: organization.people.map((person) => ({
         ...person,
-        grants: isOver && index % 2 === 0 ? [] : few(person.grants),
+        grants: byGroups ? [] : few(person.grants, isOver ? over : {}),
       })),
-      // Of the first group the memberships are over, of the second the grants, of the third both.
-      groups: organization.groups.map((group, at) => ({
-        ...group,
-        members: group.members.map((member) => ({
-          ...member,
-          ...(at === 1 ? {} : lifetime),
-        })),
-        grants: at === 0 ? group.grants : few(group.grants),
-      })),
+      groups: byGroups
+        ? organization.people.map(({ grants }, at) => ({
+            app: grants[0]?.app ?? "analytics",
+            members: organization.people.map((_, user) => ({
+              user: user + 1,
+              ...{ lifetime: {}, ...(at === 1 ? {} : over) },
+            })),
+            grants: few(grants, at === 0 ? {} : over),
+          }))
+        : organization.groups,
     })),
   };
 }

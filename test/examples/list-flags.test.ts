@@ -216,7 +216,6 @@ describe("the example that lists flags from SQLite", () => {
 
 describe("whereAllowed", () => {
   type FlagFilter = Filter<Policies, "flag">;
-  type Condition = NonNullable<FlagFilter["condition"]>;
 
   const ATTR = "request.resource.attr";
   const PROJECT = { name: `${ATTR}.project` };
@@ -226,13 +225,7 @@ describe("whereAllowed", () => {
     kind: FlagFilter["kind"],
     { condition, project }: { condition?: unknown; project?: string } = {},
   ): string {
-    const filter: FlagFilter = {
-      kind,
-      resourceKind: "flag",
-      project,
-      condition: condition as Condition | undefined,
-      matches: () => false,
-    };
+    const filter = { kind, project, condition } as FlagFilter;
     const database = new Kysely<FlagTables>({
       dialect: sqliteDialect(":memory:"),
     });

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createAuthorizer } from "../../src/authorizer/create.ts";
 import type { Authorizer } from "../../src/authorizer/authorizer.ts";
@@ -173,6 +174,17 @@ describe.each(FRAMEWORKS)("a service with %s", (_name, start) => {
       manage_access: { allowed: true },
       restrict: { allowed: true },
     });
+  });
+
+  it("answers a page that asks for its buttons as the service guide shows", async () => {
+    const guide = await readFile(
+      packagePath("docs", "service-guide.md"),
+      "utf8",
+    );
+    const [, shown = ""] = /^```json\n(.*?)^```$/ms.exec(guide) ?? [];
+    const path = "/flags/push/permissions";
+    const { body } = await ask(app, "token-of-dana", path);
+    expect(JSON.parse(shown)).toEqual(body);
   });
 
   it("says what would change a refusal, and who may change it", async () => {

@@ -178,6 +178,8 @@ export const OF_TWO: readonly Action[] = [
   "!(R.attr.x in R.attr.y)",
   "R.attr.x in [R.attr.y, 1]",
   "P.id in [R.attr.x, R.attr.y]",
+  'R.attr.x in [R.attr.y + "b", "a"]',
+  '!(R.attr.x + "b" in [R.attr.y, "ab"])',
   "R.attr.x && R.attr.y",
   "R.attr.x || R.attr.y",
   "!R.attr.x || R.attr.y",
@@ -213,6 +215,19 @@ export const OF_TWO: readonly Action[] = [
   'R.attr.x != "a" && (R.attr.y == 1 || P.id in R.attr.x)',
   [{ expr: 'R.attr.x == "a"' }, { expr: "R.attr.y > 1" }],
   [{ expr: "R.attr.x" }, { expr: "R.attr.y" }],
+  [{ expr: "(R.attr.x && R.attr.y) == true" }, { expr: 'R.attr.x == "a"' }],
+  [{ expr: "(!R.attr.x) == true" }, { expr: 'R.attr.x == "a"' }],
+  ...["all", "any", "none"].map((of) => [
+    {
+      [of]: {
+        of: [
+          { expr: "R.attr.x > 1" },
+          { expr: 'R.attr.y == "a"' },
+          { expr: "R.attr.y" },
+        ],
+      },
+    },
+  ]),
   [{ all: { of: [{ expr: "R.attr.x" }, { expr: "R.attr.y > 1" }] } }],
   [{ any: { of: [{ expr: "R.attr.x > 1" }, { expr: "R.attr.y" }] } }],
   [{ none: { of: [{ expr: "R.attr.x" }, { expr: "R.attr.y > 1" }] } }],

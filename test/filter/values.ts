@@ -28,6 +28,7 @@ export const VALUES: readonly Value[] = [
   // One letter that is one code point, and the same that is two.
   "\u00e9",
   "e\u0301",
+  "\u00c9",
   // The last of the code points before the surrogates' range, one behind it, and one beyond all of these.
   "\ud7ff",
   "\uffee",
@@ -37,6 +38,7 @@ export const VALUES: readonly Value[] = [
   "constructor",
   [],
   ["a"],
+  ["a", "b"],
   ["b", "a"],
   ["a", "a", "c"],
   ["ana"],
@@ -57,5 +59,6 @@ export const VALUES: readonly Value[] = [
   { a: null },
   { length: 1 },
   { constructor: "a" },
+  JSON.parse('{"__proto__":{}}') as Value,
   JSON.parse('{"__proto__":{"a":1}}') as Value,
 ];

@@ -1,20 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { generatePolicyTypes } from "../../src/policies/types/generate.ts";
-import { readPolicyNames } from "../../src/policies/types/names.ts";
-import { folderOf, policy, type PolicyParts } from "./types-folder.ts";
+import {
+  type PolicyNames,
+  readPolicyNames,
+} from "../../src/policies/types/names.ts";
+import { policy, type PolicyParts, withFolder } from "./types-folder.ts";
 
 const SCHEMA = { "_schemas/doc.json": { type: "object" } };
 
-function folderWith(parts: Omit<PolicyParts, "kind">): Promise<string> {
-  return folderOf({ ...SCHEMA, "doc.json": policy({ kind: "doc", ...parts }) });
+function docWith(parts: Omit<PolicyParts, "kind">): Files {
+  return { ...SCHEMA, "doc.json": policy({ kind: "doc", ...parts }) };
+}
+
+type Files = Readonly<Record<string, unknown>>;
+
+function namesIn(files: Files): Promise<PolicyNames> {
+  return withFolder(files, readPolicyNames);
 }
 
 async function codesOf(
   refusal: string,
   definitions: Pick<PolicyParts, "variables" | "constants"> = {},
 ): Promise<readonly string[] | "computed"> {
-  const folder = await folderWith({ refusals: [refusal], ...definitions });
-  const { codes, computedBy } = await readPolicyNames(folder);
+  const { codes, computedBy } = await namesIn(
+    docWith({ refusals: [refusal], ...definitions }),
+  );
   if (computedBy.length === 0) return codes;
   expect(computedBy).toEqual(["doc.json#refusal_0"]);
   return "computed";
@@ -43,7 +53,7 @@ describe("refusal codes are found", () => {
   });
 
   it("through variables and constants, of the policy and of others", async () => {
-    const folder = await folderOf({
+    const names = await namesIn({
       ...SCHEMA,
       "doc.json": policy({
         kind: "doc",
@@ -72,7 +82,7 @@ describe("refusal codes are found", () => {
         },
       },
     });
-    expect(await readPolicyNames(folder)).toMatchObject({
+    expect(names).toMatchObject({
       codes: ["from_export", "from_local", "from_shared", "written"],
       computedBy: [],
     });
@@ -101,7 +111,7 @@ describe("a refusal code has to be computed", () => {
   });
 
   it("where there are policies for principals or roles, too", async () => {
-    const folder = await folderOf({
+    const names = await namesIn({
       ...SCHEMA,
       "doc.json": policy({ kind: "doc" }),
       "ana.json": {
@@ -109,17 +119,17 @@ describe("a refusal code has to be computed", () => {
         principalPolicy: { principal: "ana", version: "default", rules: [] },
       },
     });
-    expect(await readPolicyNames(folder)).toMatchObject({
+    expect(names).toMatchObject({
       codes: [],
       computedBy: ["ana.json"],
     });
   });
 
   it("and then any text is one, with a comment that says why", async () => {
-    const folder = await folderWith({
-      refusals: [`{"code": "closed"}`, `{"code": R.attr.reason}`],
-    });
-    const types = await generatePolicyTypes(folder);
+    const types = await withFolder(
+      docWith({ refusals: [`{"code": "closed"}`, `{"code": R.attr.reason}`] }),
+      generatePolicyTypes,
+    );
     expect(types).toContain(`
   /** The refusal codes: any text, for these give codes that have to be computed: doc.json#refusal_1. */
   readonly codes: string;

@@ -44,7 +44,8 @@ export function errorsOf(
     types: [],
   };
   const host = ts.createCompilerHost(options);
-  const { fileExists, readFile } = host;
+  const fileExists = host.fileExists.bind(host);
+  const readFile = host.readFile.bind(host);
   host.fileExists = (file) => modules.has(file) || fileExists(file);
   host.readFile = (file) => modules.get(file) ?? readFile(file);
   const program = ts.createProgram([...modules.keys()], options, host);

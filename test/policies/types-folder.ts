@@ -1,4 +1,6 @@
-import { PolicyFolder } from "./lint-folder.ts";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 /** What a test says of one policy; everything else is as in any. */
 export interface PolicyParts {
@@ -14,15 +16,25 @@ export interface PolicyParts {
   readonly constants?: unknown;
 }
 
-/** A folder with these files, each of them JSON: Cerbos takes YAML and JSON alike. */
-export async function folderOf(
+/** Runs `use` on a folder with these files: their text, or else JSON, for Cerbos takes YAML and JSON alike. */
+export async function withFolder<T>(
   files: Readonly<Record<string, unknown>>,
-): Promise<string> {
-  const folder = await PolicyFolder.empty();
-  for (const [file, content] of Object.entries(files)) {
-    await folder.write(file, JSON.stringify(content, undefined, 2));
+  use: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "rolebook-types-"));
+  try {
+    await mkdir(join(folder, "_schemas"));
+    for (const [file, content] of Object.entries(files)) {
+      const text =
+        typeof content === "string"
+          ? content
+          : JSON.stringify(content, null, 2);
+      await writeFile(join(folder, file), text);
+    }
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true });
   }
-  return folder.path;
 }
 
 export function policy({

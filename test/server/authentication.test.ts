@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
 import { newToken } from "../../src/server/tokens/token.ts";
@@ -50,7 +51,7 @@ function get(
   url: string,
   headers: Record<string, string> = {},
   method: "GET" | "POST" | "HEAD" = "GET",
-): ReturnType<TestService["server"]["inject"]> {
+): Promise<LightMyRequestResponse> {
   return guarded.server.inject({ method, url, headers });
 }
 

@@ -1,10 +1,9 @@
 import type { Step } from "../explanation.ts";
 
-/** Steps that a change may consist of, next to those of other candidates. */
+/** A step that a change may hold. */
 export interface Candidate {
-  /** More than one only where they are of use together alone. */
-  readonly steps: readonly Step[];
-  /** A change holds at most one of the candidates for the same slot, such as one role in an app. */
+  readonly step: Step;
+  /** A change holds at most one of those for the same slot, such as one role in an app. */
   readonly slot: string;
   readonly cost: number;
 }

@@ -75,7 +75,7 @@ function missingModules(
         !project.modules.includes(module),
     )
     .map((module) => ({
-      steps: [{ kind: "module", module, project: project.id }],
+      step: { kind: "module", module, project: project.id },
       slot: `module ${module}`,
       cost: COST.module,
     }));
@@ -85,7 +85,7 @@ function missingModules(
 function plans({ plan: current }: Organization, kind: Kind): Candidate[] {
   if (!kind.mentions("organizationPlan")) return [];
   return PLANS.slice(PLANS.indexOf(current) + 1).map((plan) => ({
-    steps: [{ kind: "plan", plan }],
+    step: { kind: "plan", plan },
     slot: "plan",
     cost: COST.plan,
   }));

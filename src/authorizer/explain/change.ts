@@ -49,14 +49,11 @@ function proposed(
   actions: ProposedStep["actions"],
   asked: WhoMay | undefined,
 ): ProposedStep {
-  return {
-    step,
-    sentence: stepSentence(refusal, step),
-    actions,
-    ...(actions === undefined || asked === undefined
-      ? {}
-      : { by: asked.by, ...(asked.more ? { more: true } : {}) }),
-  };
+  const sentence = stepSentence(refusal, step);
+  if (actions === undefined) return { step, sentence };
+  if (asked === undefined) return { step, sentence, actions };
+  const { by, more } = asked;
+  return { step, sentence, actions, by, ...(more ? { more } : {}) };
 }
 
 /** The order in which steps are told: first what gives the role, then what is done with the resource. */

@@ -46,8 +46,8 @@ export function combinationsOf(
   const slots = new Map<string, Combination[]>();
   for (const [rank, candidate] of all.entries()) {
     if (!isMeant(candidate)) continue;
-    const { steps, slot, cost } = candidate;
-    const combination = { steps, cost, ranks: [rank] };
+    const { step, slot, cost } = candidate;
+    const combination = { steps: [step], cost, ranks: [rank] };
     const others = slots.get(slot);
     if (others === undefined) slots.set(slot, [combination]);
     else others.push(combination);

@@ -1,6 +1,9 @@
-import { credentialSubject, userSubject } from "../../decision/subject.ts";
 import type { DecisionSubject } from "../../decision/decision.ts";
-import type { Subject } from "../../decision/subject.ts";
+import {
+  credentialSubject,
+  type Subject,
+  userSubject,
+} from "../../decision/subject.ts";
 import {
   Directory,
   type OrganizationDirectory,
@@ -21,15 +24,15 @@ export function partAbout(
   const project =
     projectId === undefined ? undefined : contents.project(projectId);
   const memberships = user === undefined ? [] : contents.memberships(user.id);
-  const groups = new Set(memberships.map(({ group }) => group));
+  const groups = new Map(memberships.map(({ group }) => [group.id, group]));
   return {
     organization,
     projects: project === undefined ? [] : [project],
     users: user === undefined ? [] : [user],
-    groups: [...groups].map((group) => ({
+    groups: [...groups.values()].map((group) => ({
       ...group,
       members: memberships
-        .filter((each) => each.group === group)
+        .filter((each) => each.group.id === group.id)
         .map(({ starts, expires }) => ({ user: userId, starts, expires })),
     })),
     credentials: [],

@@ -16,7 +16,7 @@ export function listings({ decision }: Refusal, kind: Kind): Candidate[] {
       if (!Array.isArray(list) || list.includes(subject.id)) return [];
       return [
         {
-          steps: [{ kind: "listing", user: subject.id, attribute }],
+          step: { kind: "listing", user: subject.id, attribute },
           slot: `attribute ${attribute}`,
           cost: COST.ordinary,
         },
@@ -32,7 +32,7 @@ export function flips({ decision }: Refusal, kind: Kind): Candidate[] {
     if (typeof value !== "boolean") return [];
     return [
       {
-        steps: [{ kind: "attribute", attribute, value: !value }],
+        step: { kind: "attribute", attribute, value: !value },
         slot: `attribute ${attribute}`,
         cost: COST.ordinary,
       },

@@ -11,7 +11,10 @@ import {
 } from "../../roles.ts";
 import { type Candidate, COST } from "./candidate.ts";
 
-/** The roles in these apps of the project that are above those that the user has: the lowest first. */
+/**
+ * The roles in these apps of the project that are above those that the user has: the lowest first, and that in Analytics last, which
+ * other apps follow.
+ */
 export function grants(
   { user, projects }: Access,
   project: string,
@@ -26,9 +29,13 @@ export function grants(
         .slice(rank + 1)
         .map((higher: AppRole) => ({ app, role: higher }));
     })
-    .toSorted((a, b) => rankOf(a.app, a.role) - rankOf(b.app, b.role))
+    .toSorted(
+      (a, b) =>
+        rankOf(a.app, a.role) - rankOf(b.app, b.role) ||
+        Number(a.app === "analytics") - Number(b.app === "analytics"),
+    )
     .map(({ app, role }) => ({
-      steps: [{ kind: "grant", user, project, app, role }],
+      step: { kind: "grant", user, project, app, role },
       slot: `role in ${app}`,
       cost: COST.ordinary,
     }));
@@ -56,7 +63,7 @@ export function organizationRoles(
     .filter((role) => ORGANIZATION_ROLES.indexOf(role) > rank)
     .filter((role) => counts || role === "admin")
     .map((role) => ({
-      steps: [{ kind: "organization_role", user, role }],
+      step: { kind: "organization_role", user, role },
       slot: "organization role",
       cost: role === "admin" ? COST.organizationAdmin : COST.ordinary,
     }));

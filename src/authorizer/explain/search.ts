@@ -101,8 +101,8 @@ function variantsOf(
     .filter(({ resource: { attr } }) => kind.problems(attr).length === 0);
 }
 
-function changesResource({ steps }: Candidate): boolean {
-  return steps.some(({ kind }) => kind === "listing" || kind === "attribute");
+function changesResource({ step: { kind } }: Candidate): boolean {
+  return kind === "listing" || kind === "attribute";
 }
 
 function stateAfter(

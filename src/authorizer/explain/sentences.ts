@@ -108,7 +108,7 @@ function renewalPhrase(refusal: Refusal, step: Renewal): string {
   if (step.of === "membership") {
     const times = contents
       .memberships(id)
-      .filter((each) => each.group === group);
+      .filter((each) => each.group.id === step.group);
     return `Renew ${name}'s membership in ${groupName}${untilPhrase(times, at)}`;
   }
   const times = grantsLike(group?.grants ?? [], step);

@@ -2,7 +2,7 @@ import { packagePath } from "../../package-root.ts";
 import { docComment } from "./comment.ts";
 import { type NamedKind, type PolicyNames, readPolicyNames } from "./names.ts";
 import { printType } from "./print.ts";
-import { NEVER, type Property, type Type, union } from "./type.ts";
+import { NEVER, type Type, union } from "./type.ts";
 
 /**
  * A module of TypeScript that exports `Policies`, the kinds, actions, attributes and refusal codes of a policy folder; of
@@ -18,54 +18,55 @@ export async function generatePolicyTypes(
 
 /** Prettier would leave it as it is. */
 function format({ kinds, codes, computedBy }: PolicyNames): string {
-  const all: Type = {
-    kind: "object",
-    properties: new Map(kinds.map((kind) => [kind.name, toProperty(kind)])),
-    others: NEVER,
-  };
   const isComplete = computedBy.length === 0;
-  return [
-    "/* Generated from policies by `rolebook policies types`. Do not edit. */",
-    "",
-    "/** The kinds of resources, their actions and attributes, and the codes of refusals. */",
-    "export interface Policies {",
-    member("kinds", all),
-    ...docComment(
+  const policies = objectOf([
+    ["kinds", objectOf(kinds.map((kind) => [kind.name, ...typeOfKind(kind)]))],
+    [
+      "codes",
+      isComplete ? literals(codes) : { kind: "string" },
       isComplete
         ? "The refusal codes."
         : `The refusal codes: any text, for these give codes that have to be computed: ${computedBy.join(", ")}.`,
-    ).map((line) => `  ${line}`),
-    member("codes", isComplete ? literals(codes) : { kind: "string" }),
-    "}",
-    "",
-  ].join("\n");
+    ],
+  ]);
+  return `/* Generated from policies by \`rolebook policies types\`. Do not edit. */
+
+/** The kinds of resources, their actions and attributes, and the codes of refusals. */
+export interface Policies ${printType(policies, 0, 0)}
+`;
 }
 
-function member(name: string, type: Type): string {
-  const text = printType(type, 2, name.length + 13);
-  return `  readonly ${name}:${text.startsWith("\n") ? "" : " "}${text};`;
-}
-
-function toProperty({ description, actions, attributes }: NamedKind): Property {
+function typeOfKind({
+  description,
+  actions,
+  attributes,
+}: NamedKind): readonly [type: Type, description: string | undefined] {
   const isComplete = !actions.some((action) => /[*?[{\\]/.test(action));
-  const properties = new Map<string, Property>([
+  const type = objectOf([
     [
       "actions",
-      {
-        type: isComplete ? literals(actions) : { kind: "string" },
-        required: true,
-        description: isComplete
-          ? undefined
-          : `Any text, for rules name patterns: ${actions.join(", ")}.`,
-      },
+      isComplete ? literals(actions) : { kind: "string" },
+      isComplete
+        ? undefined
+        : `Any text, for rules name patterns: ${actions.join(", ")}.`,
     ],
-    ["attributes", { ...attributes, required: true }],
+    ["attributes", attributes.type, attributes.description],
   ]);
-  return {
-    type: { kind: "object", properties, others: NEVER },
-    required: true,
-    description,
-  };
+  return [type, description];
+}
+
+function objectOf(
+  properties: readonly (readonly [
+    name: string,
+    type: Type,
+    description?: string | undefined,
+  ])[],
+): Type {
+  const all = properties.map(
+    ([name, type, description]) =>
+      [name, { type, required: true, description }] as const,
+  );
+  return { kind: "object", properties: new Map(all), others: NEVER };
 }
 
 function literals(values: readonly string[]): Type {

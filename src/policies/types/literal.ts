@@ -13,7 +13,9 @@ export function stringLiteral(text: string): string {
 
 /** The name of a property, in quotes unless it is an identifier. */
 export function propertyName(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : stringLiteral(name);
+  return /^[\p{L}$_][\p{L}\p{Mn}\p{Nd}$_]*$/u.test(name)
+    ? name
+    : stringLiteral(name);
 }
 
 function count(text: string, character: string): number {

@@ -148,6 +148,9 @@ async function outcomeOf(
     caller.signal?.throwIfAborted();
     const error = toApiError(cause);
     if (error === undefined) throw cause;
+    const { log, client } = caller;
+    const { status, message } = error;
+    log.info({ client, status }, `no decision: ${message}`);
     return {
       response: { decision: false, context: { error: error.body } },
       error,
