@@ -1,4 +1,4 @@
-/** Writes the generated files: types from `schemas/`, the permission matrix from the PDP. */
+/** Writes the generated files: types from `schemas/` and from `policies/`, the permission matrix from the PDP. */
 import { writeFile } from "node:fs/promises";
 import { packagePath } from "../src/package-root.ts";
 import { GENERATED_FILES } from "./generated-files.ts";

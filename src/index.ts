@@ -120,6 +120,7 @@ export type {
   Ruling,
 } from "./pdp/pdp.ts";
 export { type EmbeddedPdp, startPdp, type StartOptions } from "./pdp/start.ts";
+export type { RestartEvent } from "./pdp/supervise.ts";
 export {
   type AttributeType,
   Catalog,
@@ -136,6 +137,7 @@ export { policyCoverage } from "./policies/coverage/measure.ts";
 export type { Finding } from "./policies/lint/finding.ts";
 export { lintPolicies } from "./policies/lint/lint.ts";
 export { PolicyError } from "./policies/policy-error.ts";
+export { generatePolicyTypes } from "./policies/types/generate.ts";
 export type {
   ActionOf,
   AnyPolicies,

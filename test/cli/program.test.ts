@@ -316,6 +316,7 @@ describe("rolebook check", () => {
       ],
       derivedRoles: ["experiment_manager"],
       policy: "resource.flag.vdefault",
+      policyVersion: "default",
       code: "not_an_editor",
       reason:
         "The flag is restricted to its editors, and Oleg Petrov is not one of them.",

@@ -18,7 +18,12 @@ interface Place {
 
 const WIDTH = 80;
 
-/** A type as Prettier lays it out, behind as much of a line as `column` says. A `;` is to follow. */
+/**
+ * A type as Prettier lays it out.
+ *
+ * @param indent the spaces at the beginning of its first line
+ * @param column how much of the first line is taken; on the last one, a `;` is to follow
+ */
 export function printType(type: Type, indent: number, column: number): string {
   return print(type, { indent, column, after: 1 });
 }

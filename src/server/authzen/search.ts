@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { UnknownNameError } from "../../unknown-name-error.ts";
 import { hangUpSignal } from "../hang-up.ts";
+import type { ActionEntity, PageRequest } from "./messages.ts";
 import { readPage } from "./pages.ts";
 import {
   type Reader,
@@ -17,7 +18,6 @@ import {
   type Search,
   type Searcher,
 } from "./searcher.ts";
-import type { PageRequest } from "./messages.ts";
 
 /** The three Search APIs: who may do something, to what, and what. */
 export function searchRoutes(
@@ -43,9 +43,9 @@ export function searchRoutes(
 }
 
 interface SearchRequest {
-  readonly subject: object;
-  readonly action?: object;
-  readonly resource: object;
+  readonly subject: { readonly type: string };
+  readonly action?: ActionEntity;
+  readonly resource: { readonly type: string };
   readonly context?: unknown;
   readonly page?: PageRequest;
 }
@@ -86,6 +86,9 @@ function searchRoute<Request extends SearchRequest, Entity>(
       {
         client,
         path,
+        subjectType: subject.type,
+        action: action?.name,
+        kind: resource.type,
         results: results.length,
         ms: Math.round((performance.now() - start) * 100) / 100,
       },
