@@ -27,9 +27,12 @@ export {
 } from "./authorizer/create.ts";
 export { DirectoryUnavailableError } from "./authorizer/directory-unavailable-error.ts";
 export type {
+  Change,
   Explanation,
   ProposedStep,
+  Renewal,
   Step,
+  StepAction,
 } from "./authorizer/explanation.ts";
 export { ForbiddenError } from "./authorizer/forbidden-error.ts";
 export type {

@@ -1,3 +1,4 @@
+import { onAbort } from "../on-abort.ts";
 import type { CallOptions } from "../pdp/pdp.ts";
 
 /** Milliseconds that a call may take, if it does not say. */
@@ -43,11 +44,9 @@ export async function orAborted<T>(
   signal: AbortSignal | undefined,
 ): Promise<T> {
   if (signal === undefined) return promise;
-  let stop = (): void => undefined;
+  let release = (): void => undefined;
   const aborted = new Promise<void>((resolve) => {
-    stop = resolve;
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", stop, { once: true });
+    release = onAbort(signal, resolve);
   });
   try {
     const outcome = promise.then((value) => ({ value }));
@@ -55,6 +54,6 @@ export async function orAborted<T>(
     signal.throwIfAborted();
     return first === undefined ? await promise : first.value;
   } finally {
-    signal.removeEventListener("abort", stop);
+    release();
   }
 }

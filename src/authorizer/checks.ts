@@ -3,6 +3,7 @@ import { ResourceError } from "../decision/resource.ts";
 import { PdpRequestError } from "../pdp/errors.ts";
 import type { CallOptions, Resource } from "../pdp/pdp.ts";
 import type { AnyPolicies } from "../policies/types/policy-types.ts";
+import { UnknownNameError } from "../unknown-name-error.ts";
 import { toAsker } from "./asker.ts";
 import type { ResourceDecisions } from "./authorizer.ts";
 import { Call, orAborted } from "./call.ts";
@@ -136,6 +137,12 @@ function decisionsOf(outcomes: readonly Outcome[]): readonly Decision[] {
   const errors = outcomes.flatMap((each) =>
     each.decision === undefined ? [each.error] : [],
   );
+  // That there is no PDP is no matter of the questions.
+  const failures = errors.filter((error) => !isOfItsQuestion(error));
+  if (failures.length > 0) {
+    const [failure] = failures;
+    throw failure instanceof Error ? failure : new Error(String(failure));
+  }
   const messages = new Set(
     errors.map((error) =>
       error instanceof Error ? error.message : String(error),
@@ -153,6 +160,14 @@ function decisionsOf(outcomes: readonly Outcome[]): readonly Decision[] {
     );
   }
   return outcomes.flatMap(({ decision }) => decision ?? []);
+}
+
+function isOfItsQuestion(error: unknown): boolean {
+  return (
+    error instanceof ResourceError ||
+    error instanceof UnknownNameError ||
+    isPdpRequestError(error)
+  );
 }
 
 function isPdpRequestError(error: unknown): error is PdpRequestError {

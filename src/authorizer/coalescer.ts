@@ -1,4 +1,5 @@
 import type { Decision } from "../decision/decision.ts";
+import { onAbort } from "../on-abort.ts";
 import type { CallOptions } from "../pdp/pdp.ts";
 import { type Asker, keyOf } from "./asker.ts";
 import { Call, orAborted } from "./call.ts";
@@ -90,12 +91,11 @@ function commonSignal(batch: readonly Waiting[]): {
   const giveUp = (): void => {
     if (given.every(({ aborted }) => aborted)) controller.abort(first?.reason);
   };
-  for (const signal of given) signal.addEventListener("abort", giveUp);
-  giveUp();
+  const releases = given.map((signal) => onAbort(signal, giveUp));
   return {
     signal: controller.signal,
     release: () => {
-      for (const signal of given) signal.removeEventListener("abort", giveUp);
+      for (const release of releases) release();
     },
   };
 }

@@ -24,8 +24,8 @@ export type Outcome =
   | { readonly decision?: undefined; readonly error: unknown };
 
 /**
- * Decides everything that one asker asks. What is wrong with one question is that question's outcome; what is wrong with who asks,
- * with the directory or with the PDP is thrown.
+ * Decides everything that one asker asks. What is wrong with one question, or with the PDP that is asked it, is that question's
+ * outcome; what is wrong with who asks, or with the directory, is thrown.
  *
  * @throws as `Authorizer.checkMany` does
  */
@@ -51,7 +51,7 @@ export async function decideAll(
   });
   for (const [subject, asked] of bySubject) {
     const questions = asked.map(({ question }) => question);
-    const decided = await askIsolated(means.pdp, subject, questions, call);
+    const decided = await outcomesOf(means.pdp, subject, questions, call);
     asked.forEach(({ at }, index) => {
       outcomes[at] = decided[index] ?? {
         error: new PdpRequestError(["there is no answer"]),
@@ -59,6 +59,20 @@ export async function decideAll(
     });
   }
   return outcomes;
+}
+
+/** A PDP that fails is the outcome of what it was asked, and not of a question that could not even be asked. */
+async function outcomesOf(
+  pdp: Pdp,
+  subject: Subject,
+  questions: readonly Question[],
+  call: Call,
+): Promise<readonly Outcome[]> {
+  try {
+    return await askIsolated(pdp, subject, questions, call);
+  } catch (error) {
+    return questions.map(() => ({ error }));
+  }
 }
 
 /** Where the PDP cannot judge a request, each of its questions is asked by itself: one must not answer for another. */

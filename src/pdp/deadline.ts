@@ -1,5 +1,6 @@
 import { NotOK, Status } from "@cerbos/core";
 import { PdpRequestError, PdpUnavailableError } from "./errors.ts";
+import { onAbort } from "../on-abort.ts";
 import type { CallOptions } from "./pdp.ts";
 
 const DEFAULT_DEADLINE = 2_000;
@@ -24,8 +25,7 @@ export async function withDeadline<T>(
   }
   // Cleared at the end: a signal that aborts after its call makes the client build an error that nobody gets.
   const { signal: timeout, abort, clear } = timer(deadline);
-  signal?.addEventListener("abort", abort, { once: true });
-  if (signal?.aborted === true) abort();
+  const release = signal && onAbort(signal, abort);
   try {
     return await call(timeout);
   } catch (cause) {
@@ -49,7 +49,7 @@ export async function withDeadline<T>(
     );
   } finally {
     clear();
-    signal?.removeEventListener("abort", abort);
+    release?.();
   }
 }
 

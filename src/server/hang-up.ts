@@ -1,11 +1,8 @@
-import { setMaxListeners } from "node:events";
 import type { FastifyReply } from "fastify";
 
 /** A signal that aborts when the client is gone before it has its answer. */
 export function hangUpSignal({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  // As many as a request has evaluations, not a leak.
-  setMaxListeners(0, controller.signal);
   raw.once("close", () => {
     if (!raw.writableFinished) {
       controller.abort(new ClientGoneError("The client hung up."));

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Step } from "../../src/authorizer/explanation.ts";
 import { DirectoryError } from "../../src/directory/directory-error.ts";
 import { startPdp } from "../../src/pdp/start.ts";
@@ -20,6 +20,9 @@ import {
  * What explanations say is tried out by hand: each step is made in the documents, which are read anew with all the checks of a
  * directory, and the question is asked again; and everybody is asked whether they may make it.
  */
+
+// Each of these asks the PDP thousands of questions.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 /** How many changes there must be of each number of steps, and how many steps of each sort. */
 const AT_LEAST: Readonly<Record<string, number>> = {
@@ -43,7 +46,7 @@ let explained: readonly Explained[];
 beforeAll(async () => {
   asking = { pdp: await startPdp(), catalog: await loadCatalog() };
   explained = await explainRefusals(asking);
-}, 120_000);
+});
 afterAll(() => asking.pdp.close());
 
 /** Those with a change, and its steps. */

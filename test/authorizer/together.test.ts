@@ -183,6 +183,31 @@ describe("checks that start in the same turn of the event loop", () => {
   });
 });
 
+it("many checks may wait for one signal without a warning of a leak", async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error): void => {
+    warnings.push(warning);
+  };
+  process.on("warning", note);
+  const { signal } = new AbortController();
+  const request = {
+    user: ANA,
+    action: "edit",
+    resource: flag("a", [ANA]),
+  } as const;
+  await Promise.all(
+    Array.from({ length: 50 }, (_, index) =>
+      authorizer.check(
+        { ...request, user: `${index}@acme.example` },
+        { signal },
+      ),
+    ),
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("warning", note);
+  expect(warnings).toEqual([]);
+});
+
 describe("checkMany", () => {
   it("splits what is more than the PDP takes, and keeps the order", async () => {
     const resources = Array.from({ length: 400 }, (_, index) => ({
@@ -349,6 +374,15 @@ describe("a call", () => {
     await expect(
       lost.filter({ user: ANA, action: "edit", kind: "flag" }, options),
     ).rejects.toThrow(PdpUnavailableError);
+    // What is wrong with a question itself is known without a PDP.
+    const [wrong] = await Promise.allSettled([
+      lost.check(
+        { ...request, resource: { kind: "flag", id: "unheard-of" } },
+        options,
+      ),
+      lost.check(request, options),
+    ]);
+    expect(wrong).toMatchObject({ reason: { name: "UnknownNameError" } });
     await lost.pdp.close();
   });
 });
