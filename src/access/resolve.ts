@@ -56,7 +56,9 @@ export function resolveWithin(
 ): Access {
   const { organization } = contents;
   const user = contents.user(userId);
-  if (user === undefined) return noAccess(organization, userId, at);
+  if (user === undefined) {
+    return noAccess(organization, normalizeUserId(userId), at);
+  }
   const organizationRole = organizationRoleOf(organization, user);
   const memberships = contents.memberships(user.id);
   return {
@@ -79,7 +81,7 @@ export function noAccess(
   at: Instant,
 ): Access {
   return {
-    user: normalizeUserId(user),
+    user,
     organization: id,
     plan,
     at,

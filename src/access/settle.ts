@@ -58,7 +58,7 @@ export function settle<A extends App>(
   }
   return {
     app,
-    role: (via[0]?.role ?? "none"),
+    role: via[0]?.role ?? "none",
     via: sortInPlace(via, byText),
     lost: sortInPlace(lost, bySource),
     expired: sortInPlace(over.expired, byText),

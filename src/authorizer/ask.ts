@@ -22,14 +22,13 @@ export async function askAll(
   call: Call,
 ): Promise<readonly Decision[]> {
   if (questions.length === 0) return [];
-  const principal = subject.principal(projectsOf(questions));
-  const requests = splitByLimits(principal, questions);
+  const requests = splitByLimits(questions);
   const ask = async (
     request: readonly Question[],
   ): Promise<readonly Decision[]> => {
     const answers = await pdp.check(
       {
-        principal,
+        principal: subject.principal(projectsOf(request)),
         // Each action by itself, so that what is said of the derived roles is about it alone.
         resources: request.map(({ resource, action }) => ({
           resource,

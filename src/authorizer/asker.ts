@@ -20,7 +20,7 @@ export interface Asker {
 }
 
 /**
- * @throws {TypeError} where not exactly one of user and credential is a text that is not empty
+ * @throws {TypeError} where not exactly one of user and credential is a text that is not empty, or the organization is no text
  * @throws {RangeError} where `at` is not an instant
  */
 export function toAsker({ organization, at, ...asking }: Asking): Asker {
@@ -31,6 +31,12 @@ export function toAsker({ organization, at, ...asking }: Asking): Asker {
     throw new TypeError(
       "Say who asks: the id of a user in `user`, or that of a credential in `credential`.",
     );
+  }
+  if (
+    organization !== undefined &&
+    (typeof (organization as unknown) !== "string" || organization === "")
+  ) {
+    throw new TypeError("The organization must be an id, or left out.");
   }
   return {
     type: user === undefined ? "credential" : "user",
@@ -58,11 +64,15 @@ export function toSubject(
   otherwise?: string,
 ): Subject {
   const organization = chooseOrganization(directory, given, id, otherwise);
-  if (type === "user")
-    return userSubject(directory, { user: id, organization, at });
+  if (type === "user") {
+    const subject = userSubject(directory, { user: id, organization, at });
+    return subject.status === "unknown"
+      ? { ...subject, sought: "user" }
+      : subject;
+  }
   const contents = directory.existingOrganization(organization);
   const credential = contents.credential(id);
   return credential === undefined
-    ? unknownSubject(contents, id, at)
+    ? { ...unknownSubject(contents, id, at), sought: "credential" }
     : credentialSubject(contents, credential);
 }

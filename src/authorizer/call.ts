@@ -1,4 +1,5 @@
 import { onAbort } from "../on-abort.ts";
+import { LONGEST_DEADLINE } from "../pdp/deadline.ts";
 import type { CallOptions } from "../pdp/pdp.ts";
 
 /** Milliseconds that a call may take, if it does not say. */
@@ -10,12 +11,12 @@ export class Call {
   readonly signal: AbortSignal | undefined;
   readonly #started: number;
 
-  /** @throws {RangeError} where the deadline is no number of milliseconds from 1 on */
+  /** @throws {RangeError} where the deadline is no number of milliseconds from 1 to 2,147,483,647 */
   constructor(
     { deadline = DEFAULT_DEADLINE, signal }: CallOptions = {},
     started = performance.now(),
   ) {
-    if (!(deadline >= 1)) {
+    if (!(deadline >= 1 && deadline <= LONGEST_DEADLINE)) {
       throw new RangeError(`${deadline} is not a deadline in milliseconds.`);
     }
     this.deadline = deadline;

@@ -8,8 +8,9 @@ import { toAsker } from "./asker.ts";
 import type { ResourceDecisions } from "./authorizer.ts";
 import { Call, orAborted } from "./call.ts";
 import { Coalescer } from "./coalescer.ts";
-import { decideAll, type Item, type Outcome } from "./decide-all.ts";
+import { decideAll, type Outcome } from "./decide-all.ts";
 import { ForbiddenError } from "./forbidden-error.ts";
+import { copyOf, toItem } from "./item.ts";
 import type { Means } from "./means.ts";
 import type { CheckManyRequest, CheckRequest } from "./requests.ts";
 
@@ -27,7 +28,7 @@ export class Checks {
     { action, resource, ...asking }: CheckRequest<AnyPolicies, string>,
     options?: CallOptions,
   ): Promise<Decision> {
-    const item = toItem(action, resource);
+    const item = toItem(action, copyOf(resource));
     return this.#coalescer.check(toAsker(asking), item, options);
   }
 
@@ -36,26 +37,28 @@ export class Checks {
     options?: CallOptions,
   ): Promise<readonly ResourceDecisions[]> {
     const asker = toAsker(asking);
-    const items = resources.flatMap(({ resource, actions }) =>
-      actions.map((action) => toItem(action, resource)),
-    );
+    // As they are now: the caller may go on with the lists.
+    const asked = resources.map(({ resource, actions }) => {
+      const given = copyOf(resource);
+      this.#means.catalog.kind(given.kind);
+      return {
+        given,
+        items: actions.map((action) => toItem(action, given)),
+      };
+    });
     options?.signal?.throwIfAborted();
+    const items = asked.flatMap((each) => each.items);
     const outcomes = await orAborted(
       decideAll(this.#means, asker, items, new Call(options)),
       options?.signal,
     );
     const decisions = decisionsOf(outcomes).values();
-    return resources.map(({ resource, actions }) => {
-      const made = actions.flatMap(() => decisions.next().value ?? []);
-      const { kind, id, attr = {} } = resource;
-      return {
-        resource: made[0]?.resource ?? {
-          kind,
-          id,
-          attr: attr as Resource["attr"],
-        },
-        decisions: made,
-      };
+    return asked.map(({ given, items: { length } }) => {
+      const made = Array.from({ length }, () => decisions.next().value);
+      const known = made.filter((decision) => decision !== undefined);
+      const { kind, id, attr = {} } = given;
+      const resource = { kind, id, attr: attr as Resource["attr"] };
+      return { resource: known[0]?.resource ?? resource, decisions: known };
     });
   }
 
@@ -74,56 +77,6 @@ export class Checks {
     const decision = await this.check(request, options);
     if (decision.allowed) return decision;
     throw new ForbiddenError(decision);
-  }
-}
-
-/**
- * The question as it is now: what the caller changes afterwards is no part of it.
- *
- * @throws {TypeError} where it is no action, or no kind and id
- */
-function toItem(
-  action: unknown,
-  resource:
-    | {
-        readonly kind?: unknown;
-        readonly id?: unknown;
-        readonly attr?: Readonly<Record<string, unknown>> | undefined;
-      }
-    | undefined,
-): Item {
-  const { kind, id, attr } = resource ?? {};
-  for (const [name, text] of Object.entries({ action, kind, id })) {
-    if (typeof text !== "string" || text === "") {
-      throw new TypeError(
-        `The ${name === "action" ? "action" : `resource's ${name}`} must be a text, and not empty.`,
-      );
-    }
-  }
-  return { action, resource: { kind, id, attr: copyOf(attr) } } as Item;
-}
-
-function copyOf(
-  attr: Readonly<Record<string, unknown>> | undefined,
-): Record<string, unknown> | undefined {
-  if (attr === undefined) return undefined;
-  return Object.fromEntries(
-    Object.entries(attr).map(([name, value]) => [
-      name,
-      typeof value === "object" && value !== null ? copyOfObject(value) : value,
-    ]),
-  );
-}
-
-function copyOfObject(value: object): unknown {
-  const isTexts =
-    Array.isArray(value) && value.every((each) => typeof each === "string");
-  if (isTexts) return value.slice();
-  try {
-    return structuredClone(value);
-  } catch {
-    // It is no value of JSON, and so for the schema to refuse.
-    return value;
   }
 }
 

@@ -3,7 +3,8 @@ import { onAbort } from "../on-abort.ts";
 import type { CallOptions } from "../pdp/pdp.ts";
 import { type Asker, keyOf } from "./asker.ts";
 import { Call, orAborted } from "./call.ts";
-import { decideAll, type Item } from "./decide-all.ts";
+import { decideAll } from "./decide-all.ts";
+import type { Item } from "./item.ts";
 import type { Means } from "./means.ts";
 
 interface Waiting {

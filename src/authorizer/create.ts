@@ -46,20 +46,25 @@ export async function createAuthorizer<P extends PolicyTypes = Policies>({
   pdp,
   policies,
 }: AuthorizerOptions = {}): Promise<Authorizer<P>> {
-  const opening = pdp ?? openPdp(policies);
+  const isOwn = pdp === undefined;
+  const opening = isOwn ? openPdp(policies) : Promise.resolve(pdp);
+  // It comes up while the rest is read, and is awaited last: of two mistakes, the directory's is told.
+  opening.catch(() => undefined);
   try {
-    const [given, catalog] = await Promise.all([
+    const [source, catalog] = await Promise.all([
       directory ?? loadDirectory(named("ROLEBOOK_DIRECTORY") ?? "directory"),
       loadCatalog(policies),
     ]);
-    const means = { directory: given, catalog, pdp: await opening };
+    const opened = await opening;
+    const means = { directory: source, catalog, pdp: opened };
     const authorizer = authorizerOf(means, async () => {
-      if (pdp === undefined) await means.pdp.close();
+      if (isOwn) await opened.close();
     });
     // Names are checked when they are used; the types say which ones there are.
     return authorizer as unknown as Authorizer<P>;
   } catch (error) {
-    if (pdp === undefined) await (await opening).close();
+    const opened = await opening.catch(() => undefined);
+    if (isOwn) await opened?.close();
     throw error;
   }
 }

@@ -8,15 +8,10 @@ import { assertAction, type Catalog } from "../policies/catalog.ts";
 import { type Asker, toSubject } from "./asker.ts";
 import { askAll } from "./ask.ts";
 import type { Call } from "./call.ts";
+import type { Item } from "./item.ts";
 import type { Means } from "./means.ts";
-import { type GivenResource, toResource } from "./resource.ts";
+import { toResource } from "./resource.ts";
 import { snapshotFor } from "./snapshot.ts";
-
-/** An action and a resource, as a request names them. */
-export interface Item {
-  readonly action: string;
-  readonly resource: GivenResource & { readonly kind: string };
-}
 
 /** What became of one question. */
 export type Outcome =
@@ -50,6 +45,7 @@ export async function decideAll(
     }
   });
   for (const [subject, asked] of bySubject) {
+    asked.sort((a, b) => compare(projectOf(a), projectOf(b)));
     const questions = asked.map(({ question }) => question);
     const decided = await outcomesOf(means.pdp, subject, questions, call);
     asked.forEach(({ at }, index) => {
@@ -59,6 +55,20 @@ export async function decideAll(
     });
   }
   return outcomes;
+}
+
+/** The questions about one project go together: each request carries the roles of the projects that it names. */
+function projectOf({
+  question: { resource },
+}: {
+  readonly question: Question;
+}): string {
+  const { project } = resource.attr;
+  return typeof project === "string" ? project : "";
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** A PDP that fails is the outcome of what it was asked, and not of a question that could not even be asked. */

@@ -45,5 +45,5 @@ export async function filterFor(
     },
     call.options,
   );
-  return toFilter(plan, { kind: name, project });
+  return toFilter(plan, { kind, project });
 }

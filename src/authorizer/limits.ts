@@ -1,4 +1,3 @@
-import type { Principal } from "../access/principal.ts";
 import { MAX_ACTIONS } from "../pdp/pdp.ts";
 import type { Question } from "../decision/decide.ts";
 
@@ -8,29 +7,38 @@ const MAX_BYTES = 3.5 * 1024 * 1024;
 /** What a name, a number or an empty list takes at most, beside the text in it. */
 const OVERHEAD = 16;
 
-/** Splits questions, in their order, into requests that a PDP accepts. Source: `docs/model.md`, "Limits". */
+/** The most projects whose roles a request carries: the PDP looks for the project of each resource among all of them. */
+const MAX_PROJECTS = 100;
+
+/**
+ * Splits questions, in their order, into requests that a PDP accepts and answers quickly. Source: `docs/model.md`, "Limits".
+ */
 export function splitByLimits(
-  principal: Principal,
   questions: readonly Question[],
 ): readonly (readonly Question[])[] {
   if (questions.length <= 1) return [questions];
-  const base = sizeOf(principal.attr);
   const requests: Question[][] = [];
   let current: Question[] = [];
-  let bytes = base;
+  let bytes = 0;
+  let projects = new Set<unknown>();
   for (const question of questions) {
-    const size =
-      sizeOf(question.resource.attr) + question.resource.id.length * 3;
-    if (
+    const { id, attr } = question.resource;
+    const { project } = attr;
+    // The project is in the roles of four apps at most, beside the resource.
+    const size = sizeOf(attr) + sizeOf(id) + 4 * sizeOf(project);
+    const isFull =
       current.length === MAX_ACTIONS ||
-      (current.length > 0 && bytes + size > MAX_BYTES)
-    ) {
+      bytes + size > MAX_BYTES ||
+      (projects.size === MAX_PROJECTS && !projects.has(project));
+    if (isFull && current.length > 0) {
       requests.push(current);
       current = [];
-      bytes = base;
+      bytes = 0;
+      projects = new Set();
     }
     current.push(question);
     bytes += size;
+    projects.add(project);
   }
   requests.push(current);
   return requests;

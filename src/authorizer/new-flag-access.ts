@@ -19,11 +19,15 @@ export async function newFlagAccess(
       `${quote(createdVia)} is not how flags are made: ${VIAS.join(" or ")}.`,
     );
   }
-  const directory = await snapshotFor(
-    means.directory,
-    { id: createdBy, organization },
-    new Call(options),
-  );
+  for (const [name, id] of Object.entries({ organization, createdBy })) {
+    if (typeof (id as unknown) !== "string" || id === "") {
+      throw new TypeError(`${name} must be an id.`);
+    }
+  }
+  const call = new Call(options);
+  call.signal?.throwIfAborted();
+  const query = { id: createdBy, organization };
+  const directory = await snapshotFor(means.directory, query, call);
   const contents = directory?.existingOrganization(organization);
   const user = contents?.user(createdBy);
   if (

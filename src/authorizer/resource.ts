@@ -1,4 +1,5 @@
 import type { Value } from "@cerbos/core";
+import { acceptedAttributes } from "../decision/accepted-attributes.ts";
 import { ResourceError } from "../decision/resource.ts";
 import type { OrganizationDirectory } from "../directory/directory.ts";
 import type { Item } from "../directory/model.ts";
@@ -6,7 +7,6 @@ import type { Resource } from "../pdp/pdp.ts";
 import type { Kind } from "../policies/catalog.ts";
 import { quote } from "../quote.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
-import { normalizeUserId } from "../user-id.ts";
 
 /** A resource as a request has it. */
 export interface GivenResource {
@@ -27,42 +27,25 @@ export function toResource(
   { id, attr = {} }: GivenResource,
   organization: (id?: string) => OrganizationDirectory,
 ): Resource {
-  const given = normalized(kind, attr);
-  const complete =
+  const complete = (
+    given: Readonly<Record<string, Value>>,
+  ): Record<string, Value> =>
     isItemKind(kind.name) && !("access" in given) && !("editors" in given)
       ? { ...given, ...itemAttributes(kind.name, id, given, organization) }
-      : given;
-  const problems = kind.problems(complete);
-  if (problems.length === 0) return { kind: kind.name, id, attr: complete };
-  throw new ResourceError(
-    `${kind.name}:${id}`,
-    problems,
-    `The attributes of ${kind.name} are ${[...kind.attributes.keys()].join(", ")}.`,
-  );
-}
-
-function normalized(
-  kind: Kind,
-  attr: Readonly<Record<string, unknown>>,
-): Record<string, Value> {
-  const given = Object.entries(attr).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(
-    given.map(([name, value]) => [
-      name,
-      (kind.userAttributes.has(name) ? userIds(value) : value) as Value,
-    ]),
-  );
-}
-
-/** What is no text stays as it is, for the schema to refuse. */
-function userIds(value: unknown): unknown {
-  if (typeof value === "string") return normalizeUserId(value);
-  return Array.isArray(value) ? value.map(userIds) : value;
+      : { ...given };
+  return {
+    kind: kind.name,
+    id,
+    attr: acceptedAttributes(kind, { id, attr }, complete),
+  };
 }
 
 function isItemKind(kind: string): kind is Item["kind"] {
   return kind === "flag" || kind === "experiment";
 }
+
+/** Among more names, the nearest takes longer to find than a decision. */
+const MOST_SUGGESTED = 10_000;
 
 function itemAttributes(
   kind: Item["kind"],
@@ -82,10 +65,15 @@ function itemAttributes(
     const names = contents.items
       .filter((each) => each.kind === kind)
       .map((each) => each.id);
-    throw new UnknownNameError(kind, id, items.length > 0 ? [] : names, {
-      where: `in ${project === undefined ? "" : `project ${project} of `}${place}`,
-      remedy: "Give the attributes of one that the directory does not hold.",
-    });
+    throw new UnknownNameError(
+      kind,
+      id,
+      items.length > 0 || names.length > MOST_SUGGESTED ? [] : names,
+      {
+        where: `in ${project === undefined ? "" : `project ${project} of `}${place}`,
+        remedy: "Give the attributes of one that the directory does not hold.",
+      },
+    );
   }
   if (another !== undefined) {
     throw new ResourceError(

@@ -6,6 +6,7 @@ import type {
   SourceQuery,
 } from "../directory/source/source.ts";
 import type { WatchedDirectory } from "../directory/watch/watched-directory.ts";
+import { onAbort } from "../on-abort.ts";
 import { quote } from "../quote.ts";
 import type { Call } from "./call.ts";
 import { orAborted } from "./call.ts";
@@ -17,7 +18,7 @@ export type DirectoryOption = Directory | WatchedDirectory | DirectorySource;
 /** The directory as it is now, if all of it is at hand. */
 export function wholeDirectory(option: DirectoryOption): Directory | undefined {
   if (option instanceof Directory) return option;
-  return "current" in option ? option.current : undefined;
+  return "find" in option ? undefined : option.current;
 }
 
 /**
@@ -32,8 +33,7 @@ export async function snapshotFor(
   call: Call,
 ): Promise<Directory | undefined> {
   if (option instanceof Directory) return option;
-  if ("current" in option) return option.current;
-  return find(option, query, call);
+  return "find" in option ? find(option, query, call) : option.current;
 }
 
 async function find(
@@ -47,14 +47,17 @@ async function find(
   const timer = setTimeout(() => {
     controller.abort();
   }, deadline);
-  const either = signal
-    ? AbortSignal.any([signal, controller.signal])
-    : controller.signal;
+  const release =
+    signal &&
+    onAbort(signal, () => {
+      controller.abort(signal.reason);
+    });
   try {
     const { id, organization } = query;
     const found = await orAborted(
-      (async () => source.find({ id, organization }, { signal: either }))(),
-      either,
+      (async () =>
+        source.find({ id, organization }, { signal: controller.signal }))(),
+      controller.signal,
     );
     return found === undefined ? undefined : directoryFromSource(found, query);
   } catch (cause) {
@@ -68,5 +71,6 @@ async function find(
     );
   } finally {
     clearTimeout(timer);
+    release?.();
   }
 }

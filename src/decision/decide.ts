@@ -46,10 +46,10 @@ export function toDecision(
   { rulings: [ruling], policy, derivedRoles, callId }: PdpAnswer,
 ): Decision {
   const allowed = ruling?.allowed === true;
-  const { type, id, name, organization, status, suggestion } = subject;
+  const { type, id, name, organization, status, sought, suggestion } = subject;
   const decision = {
     allowed,
-    subject: { type, id, name, organization, status, suggestion },
+    subject: { type, id, name, organization, status, sought, suggestion },
     action,
     resource,
     roles: heldRoles(subject, resource, kind),

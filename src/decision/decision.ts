@@ -12,6 +12,8 @@ export interface DecisionSubject {
   readonly organization: string;
   /** `unknown`: the directory has no such user in the organization. Credentials are always `joined`. */
   readonly status: "joined" | "pending" | "unknown";
+  /** For one who is unknown, what was looked for; absent where it may have been either. */
+  readonly sought?: "user" | "credential" | undefined;
   /** For one who is unknown, the id that may be meant. */
   readonly suggestion?: string | undefined;
 }

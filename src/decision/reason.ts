@@ -119,7 +119,7 @@ function reasonForDeny(question: Question): string {
   }
   if (subject.status === "unknown") {
     return (
-      `There is no user or credential ${subject.id} in ${subject.organization}.` +
+      `There is no ${subject.sought ?? "user or credential"} ${subject.id} in ${subject.organization}.` +
       (subject.suggestion === undefined
         ? ""
         : ` Did you mean ${subject.suggestion}?`)

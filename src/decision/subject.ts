@@ -13,6 +13,7 @@ import type { Credential, Instant } from "../directory/model.ts";
 import { toInstant } from "../instant.ts";
 import { Suggester } from "../suggester.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
+import { normalizeUserId } from "../user-id.ts";
 import type { DecisionSubject } from "./decision.ts";
 
 /** Who asks, ready to be put before the PDP. */
@@ -35,7 +36,9 @@ export function userSubject(
   const contents = directory.existingOrganization(query.organization);
   const user = contents.user(query.user);
   const at = toInstant(query.at);
-  if (user === undefined) return unknownSubject(contents, query.user, at);
+  if (user === undefined) {
+    return unknownSubject(contents, normalizeUserId(query.user), at);
+  }
   return personSubject(resolveWithin(contents, user.id, at), user.name);
 }
 
@@ -64,12 +67,17 @@ function personSubject(access: Access, name: string): Subject {
   };
 }
 
+/** Among more names, the nearest takes longer to find than the decision. */
+const MOST_SUGGESTED = 10_000;
+
 function suggest(
   { users, credentials }: OrganizationDirectory,
   id: string,
 ): string | undefined {
+  if (users.length + credentials.length > MOST_SUGGESTED) return undefined;
   const known = [...users, ...credentials].map((each) => each.id);
-  return new Suggester().suggest(id, known);
+  const suggestion = new Suggester().suggest(id, known);
+  return suggestion === id ? undefined : suggestion;
 }
 
 /** A credential of an organization. */

@@ -26,12 +26,21 @@ export function compileCondition(condition: PlanExpressionOperand): Matches {
   const term = compileOperand(condition, { slots, variables: new Map() });
   const { evaluate } = term;
   const judgment = judgmentOf(term);
-  const values = slots.values();
+  const shared = slots.values();
+  let isShared = false;
   return (resource) => {
-    slots.fill(values, resource);
-    judgment.assertClear(values);
-    if (evaluate(values) !== true) return false;
-    judgment.assertAllowable(values);
-    return true;
+    // An attribute may be worked out when it is read, and its getter may ask again.
+    const values = isShared ? slots.values() : shared;
+    const isOuter = !isShared;
+    isShared = true;
+    try {
+      slots.fill(values, resource);
+      judgment.assertClear(values);
+      if (evaluate(values) !== true) return false;
+      judgment.assertAllowable(values);
+      return true;
+    } finally {
+      if (isOuter) isShared = false;
+    }
   };
 }

@@ -6,7 +6,9 @@ import type {
   KindOf,
   PolicyTypes,
 } from "../policies/types/policy-types.ts";
-import { compileCondition } from "./compile-condition.ts";
+import type { Kind } from "../policies/catalog.ts";
+import { acceptedAttributes } from "../decision/accepted-attributes.ts";
+import { compileCondition, type Matches } from "./compile-condition.ts";
 
 /** Which resources of a kind one subject may do something to, as of the instant that was asked about. */
 export type Filter<P extends PolicyTypes, K extends KindOf<P>> = (
@@ -29,11 +31,10 @@ export type Filter<P extends PolicyTypes, K extends KindOf<P>> = (
   readonly plan: CerbosPlan;
 
   /**
-   * Whether the subject may do it to this resource, as the PDP would answer. Of the attributes, only those that the condition reads
-   * are looked at.
+   * Whether the subject may do it to this resource, exactly as `check` would answer: its attributes are checked by their schema, and
+   * user ids are compared without case.
    *
-   * @throws {MissingAttributeError} where the resource lacks an attribute that the condition reads
-   * @throws {UnsuitableAttributeError} where an attribute that it reads is of a type that the schema would refuse
+   * @throws {ResourceError} where an attribute is missing or is not what its schema says
    */
   matches(resource: Matchable<AttributesOf<P, K>>): boolean;
 };
@@ -58,9 +59,9 @@ export function toFilter(
   {
     kind,
     project,
-  }: { readonly kind: string; readonly project?: string | undefined },
+  }: { readonly kind: Kind; readonly project?: string | undefined },
 ): Filter<AnyPolicies, string> {
-  const about = { resourceKind: kind, project };
+  const about = { resourceKind: kind.name, project };
   switch (plan.kind) {
     case "always_denied":
       return {
@@ -74,7 +75,7 @@ export function toFilter(
         ...about,
         kind: "always",
         plan: { kind: PlanKind.ALWAYS_ALLOWED },
-        matches: within(project, () => true),
+        matches: matcher(kind, project, () => true),
       };
     case "conditional": {
       const { condition } = plan;
@@ -83,16 +84,26 @@ export function toFilter(
         kind: "condition",
         condition,
         plan: { kind: PlanKind.CONDITIONAL, condition },
-        matches: within(project, compileCondition(condition)),
+        matches: matcher(kind, project, compileCondition(condition)),
       };
     }
   }
 }
 
-type Matches = Filter<AnyPolicies, string>["matches"];
-
-function within(project: string | undefined, matches: Matches): Matches {
-  if (project === undefined) return matches;
-  return (resource) =>
-    resource.attr["project"] === project && matches(resource);
+/** Evaluates for resources that the schema accepts, and for no others: conditions are made for these. */
+function matcher(
+  kind: Kind,
+  project: string | undefined,
+  matches: Matches,
+): Filter<AnyPolicies, string>["matches"] {
+  return (resource) => {
+    const valid =
+      kind.problems(resource.attr).length === 0
+        ? resource
+        : { id: resource.id, attr: acceptedAttributes(kind, resource) };
+    return (
+      (project === undefined || valid.attr["project"] === project) &&
+      matches(valid)
+    );
+  };
 }

@@ -6,7 +6,7 @@ import type { CallOptions } from "./pdp.ts";
 const DEFAULT_DEADLINE = 2_000;
 
 /** The longest that a timer takes. */
-const LONGEST_DEADLINE = 2 ** 31 - 1;
+export const LONGEST_DEADLINE = 2 ** 31 - 1;
 
 /**
  * What a call brings, if it does so in time; its signal is aborted when the caller gives up or the deadline passes.

@@ -237,6 +237,19 @@ describe("what is not given", () => {
     await expect(createAuthorizer()).rejects.toThrow(DirectoryError);
   });
 
+  it("is an error where ROLEBOOK_PDP names no address, and not the end of the process", async () => {
+    vi.stubEnv("ROLEBOOK_PDP", "nonsense");
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const directory = await loadDirectory(packagePath("examples", "acme"));
+    await expect(createAuthorizer({ directory })).rejects.toThrow(
+      '"nonsense" is not the address of a PDP',
+    );
+    vi.stubEnv("ROLEBOOK_DIRECTORY", packagePath("no", "such", "folder"));
+    await expect(createAuthorizer()).rejects.toThrow(DirectoryError);
+  });
+
   it("is the caller's to close where it is given", async () => {
     const authorizer = await sourceOf(() => ABOUT_ANA);
     await authorizer.close();

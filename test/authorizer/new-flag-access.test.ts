@@ -103,6 +103,8 @@ describe("a new flag", () => {
     [{ createdBy: "nobody@acme.example" }, "There is no user or credential"],
     [{ organization: "acne" }, 'There is no organization "acne"'],
     [{ createdBy: "pipeline" }, "is a credential"],
+    [{ createdBy: undefined }, "createdBy must be an id"],
+    [{ organization: [] }, "organization must be an id"],
     [{ createdVia: "telephone" }, '"telephone" is not how flags are made'],
   ])("is not made with %o", async (part, message) => {
     const authorizer = await acme("editors");

@@ -235,6 +235,46 @@ describe("checkMany", () => {
     expect(new Set(decisions.map(({ callId }) => callId)).size).toBe(2);
   });
 
+  it("is about what was asked, whatever becomes of the lists", async () => {
+    const resources = [
+      { resource: flag("one", [NOOR]), actions: ["edit" as "edit" | "delete"] },
+      { resource: flag("two", [ANA]), actions: ["edit" as "edit" | "delete"] },
+    ];
+    const asked = authorizer.checkMany({ user: ANA, resources });
+    resources[0]?.actions.push("delete");
+    resources.reverse();
+    expect(
+      (await asked).map(({ resource, decisions }) => [
+        resource.id,
+        decisions.map((each) => [each.resource.id, each.allowed]),
+      ]),
+    ).toEqual([
+      ["one", [["one", false]]],
+      ["two", [["two", true]]],
+    ]);
+  });
+
+  it("sends the roles of few projects at once, and answers about all", async () => {
+    const projects = Array.from(
+      { length: 300 },
+      (_, index) => `project-${index}`,
+    );
+    const answers = await authorizer.checkMany({
+      user: "ruth@acme.example",
+      resources: [...projects, "web", ...projects].map((project, index) => ({
+        resource: flag(`flag-${index}`, [], project),
+        actions: ["read"] as const,
+      })),
+    });
+    expect(
+      answers
+        .filter(({ decisions: [read] }) => read?.allowed)
+        .map(({ resource }) => resource.id),
+    ).toEqual(["flag-300"]);
+    const calls = answers.map(({ decisions: [read] }) => read?.callId);
+    expect(new Set(calls).size).toBe(4);
+  });
+
   it("splits by size too", async () => {
     const editors = Array.from(
       { length: 20_000 },

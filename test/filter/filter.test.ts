@@ -131,6 +131,89 @@ describe("a filter", () => {
     );
   });
 
+  it("compares user ids without case, as check does", async () => {
+    const ana = { user: "ana@acme.example", organization: "acme" } as const;
+    const flags = await authorizer.filter({
+      ...ana,
+      action: "edit",
+      kind: "flag",
+    });
+    const attr = {
+      organization: "acme",
+      project: "web",
+      access: "editors" as const,
+      editors: ["ANA@acme.example"],
+    };
+    expect(flags.matches({ attr })).toBe(true);
+
+    // Nobody changes their own role, however their id is written.
+    const members = await authorizer.filter({
+      user: "ruth@acme.example",
+      organization: "acme",
+      action: "edit_role",
+      kind: "organization_member",
+    });
+    const member = {
+      organization: "acme",
+      role: "member",
+      newRole: "viewer",
+      adminCount: 2,
+    } as const;
+    const matches = (user: string): boolean =>
+      members.matches({ attr: { ...member, user } });
+    expect(matches("RUTH@acme.example")).toBe(false);
+    expect(matches("Ana@acme.example")).toBe(true);
+  });
+
+  it.each([
+    { newRole: "Admin" },
+    { adminCount: 1.5 },
+    { user: "é@acme.example" },
+  ])("never matches what the schema refuses: %o", async (part) => {
+    const members = await authorizer.filter({
+      user: "ruth@acme.example",
+      organization: "acme",
+      action: "edit_role",
+      kind: "organization_member",
+    });
+    const attr = {
+      organization: "acme",
+      user: "ana@acme.example",
+      role: "member",
+      newRole: "viewer",
+      adminCount: 2,
+      ...part,
+    };
+    expect(() => members.matches({ attr: attr as never })).toThrow(
+      Object.keys(part)[0],
+    );
+  });
+
+  it("is not led astray by an attribute that is worked out with its help", async () => {
+    const filter = await authorizer.filter({
+      user: "ana@acme.example",
+      organization: "acme",
+      action: "edit",
+      kind: "flag",
+    });
+    const place = { organization: "acme", project: "web" };
+    const open = {
+      attr: { ...place, access: "everyone", editors: [] },
+    } as const;
+    expect(filter.matches(open)).toBe(true);
+    const lazy = {
+      attr: {
+        ...place,
+        access: "editors" as const,
+        get editors(): string[] {
+          filter.matches(open);
+          return ["noor@acme.example"];
+        },
+      },
+    };
+    expect(filter.matches(lazy)).toBe(false);
+  });
+
   it("never matches what lacks an attribute that decides", async () => {
     const filter = await authorizer.filter({
       user: "ana@acme.example",

@@ -1,0 +1,65 @@
+import type { GivenResource } from "./resource.ts";
+
+/** An action and a resource, as a request names them. */
+export interface Item {
+  readonly action: string;
+  readonly resource: NamedResource;
+}
+
+/** A resource as a request has it, of a kind that may not exist. */
+export interface NamedResource extends GivenResource {
+  readonly kind: string;
+}
+
+/** @throws {TypeError} where the action is no text */
+export function toItem(action: unknown, resource: NamedResource): Item {
+  return { action: text("action", action), resource };
+}
+
+/**
+ * A resource as it is now: what the caller changes afterwards is no part of the question.
+ *
+ * @throws {TypeError} where it has no kind or no id, or its attributes are no object
+ */
+export function copyOf(resource: unknown): NamedResource {
+  const { kind, id, attr }: { kind?: unknown; id?: unknown; attr?: unknown } =
+    isObject(resource) ? resource : {};
+  const named = {
+    kind: text("resource's kind", kind),
+    id: text("resource's id", id),
+  };
+  if (attr === undefined) return named;
+  if (!isObject(attr)) {
+    throw new TypeError("The resource's attributes must be an object.");
+  }
+  const copies = Object.entries(attr).map(([name, value]) => [
+    name,
+    copyOfValue(value),
+  ]);
+  return {
+    ...named,
+    attr: Object.fromEntries(copies) as Record<string, unknown>,
+  };
+}
+
+function text(what: string, value: unknown): string {
+  if (typeof value === "string" && value !== "") return value;
+  throw new TypeError(`The ${what} must be a text, and not empty.`);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function copyOfValue(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const isTexts =
+    Array.isArray(value) && value.every((each) => typeof each === "string");
+  if (isTexts) return value.slice();
+  try {
+    return structuredClone(value);
+  } catch {
+    // It is no value of JSON, and so for the schema to refuse.
+    return value;
+  }
+}
