@@ -83,7 +83,7 @@ describe("an evaluation", () => {
       decision: false,
       context: {
         reason:
-          "There is no user or credential anna@acme.example in acme. Did you mean ana@acme.example?",
+          "There is no user anna@acme.example in acme. Did you mean ana@acme.example?",
       },
     });
   });
