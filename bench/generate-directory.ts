@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_ROLES } from "../src/roles.ts";
+import { random, type Random } from "./random.ts";
 
 export interface GeneratedSize {
   readonly users: number;
@@ -157,16 +158,4 @@ function write(
 
 function times<T>(count: number, make: (index: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => make(index));
-}
-
-/** An integer from 0 up to, not including, `below`. */
-type Random = (below: number) => number;
-
-/** A linear congruential generator: not random enough for secrets, and the same everywhere. */
-function random(seed: number): Random {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }

@@ -83,7 +83,6 @@ export type {
   User,
 } from "./directory/model.ts";
 export type { Problem } from "./directory/problem.ts";
-export { directoryFromSource } from "./directory/source/from-source.ts";
 export type {
   DirectorySource,
   SourceQuery,

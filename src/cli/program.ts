@@ -334,8 +334,8 @@ function question(command: Command): Command {
     .option("--project <id>", "the project of the resource")
     .addOption(
       new Option(
-        "--attr <name=value...>",
-        "attributes of the resource; lists with commas",
+        "--attr <name=value>",
+        "an attribute of the resource; a list with commas; may be given again",
       )
         .argParser(addAttribute)
         .default({}, "none"),

@@ -14,9 +14,18 @@ interface Question extends Omit<Decision, "reason"> {
   readonly kind: Kind;
 }
 
+/** The most characters of a sentence. */
+const LONGEST = 1_000;
+
 /** One plain sentence that says why a decision came out as it did. */
 export function reasonOf(decision: Question): string {
-  return decision.allowed ? reasonForAllow(decision) : reasonForDeny(decision);
+  const reason = decision.allowed
+    ? reasonForAllow(decision)
+    : reasonForDeny(decision);
+  // An id in the request may be as long as it likes.
+  return reason.length > LONGEST
+    ? `${reason.slice(0, LONGEST).toWellFormed()}…`
+    : reason;
 }
 
 function reasonForAllow(question: Question): string {

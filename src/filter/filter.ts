@@ -35,8 +35,9 @@ export type Filter<P extends PolicyTypes, K extends KindOf<P>> = (
    * user ids are compared without case.
    *
    * @throws {ResourceError} where an attribute is missing or is not what its schema says
+   * @throws {TypeError} where the resource is of another kind
    */
-  matches(resource: Matchable<AttributesOf<P, K>>): boolean;
+  matches(resource: Matchable<AttributesOf<P, K>, K>): boolean;
 };
 
 /** What a query plan says, in Cerbos's words. */
@@ -48,7 +49,9 @@ export type CerbosPlan =
     };
 
 /** A resource, as far as a filter looks at it. */
-export interface Matchable<Attributes> {
+export interface Matchable<Attributes, K extends string = string> {
+  /** The filter's kind, if it is given. */
+  readonly kind?: K | undefined;
   readonly id?: string | undefined;
   readonly attr: Attributes;
 }
@@ -97,6 +100,11 @@ function matcher(
   matches: Matches,
 ): Filter<AnyPolicies, string>["matches"] {
   return (resource) => {
+    if (resource.kind !== undefined && resource.kind !== kind.name) {
+      throw new TypeError(
+        `The filter is about ${kind.name}, and the resource is of the kind ${resource.kind}.`,
+      );
+    }
     const valid =
       kind.problems(resource.attr).length === 0
         ? resource

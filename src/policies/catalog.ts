@@ -8,6 +8,7 @@ import {
 import type { AnyValidateFunction } from "ajv/dist/types/index.js";
 import { load } from "js-yaml";
 import { packagePath } from "../package-root.ts";
+import { quote } from "../quote.ts";
 import { PolicyError } from "./policy-error.ts";
 import { messageOf, readPolicyFiles } from "./policy-files.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
@@ -84,10 +85,15 @@ export async function loadCatalog(
   folder = packagePath("policies"),
 ): Promise<Catalog> {
   const files = await readPolicyFiles(folder);
-  const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false });
+  const options = { strict: false, logger: false } as const;
+  const judges: Judges = {
+    all: new Ajv2020({ ...options, allErrors: true }),
+    first: new Ajv2020(options),
+  };
   for (const { path, text } of files.filter(({ role }) => role === "schema")) {
     const schema = parse(join(folder, path), text, JSON.parse);
-    addSchema(ajv, schema, join(folder, path));
+    addSchema(judges.all, schema, join(folder, path));
+    addSchema(judges.first, schema, join(folder, path));
   }
   const sources = files
     .filter(({ role }) => role === "policy")
@@ -96,9 +102,19 @@ export async function loadCatalog(
       text,
       document: parse(join(folder, path), text, load) as PolicyDocument,
     }));
-  return new Catalog(
-    sources.flatMap((source) => toKind(source, sources, ajv) ?? []),
+  const kinds = sources.flatMap(
+    (source) => toKind(source, sources, judges) ?? [],
   );
+  if (kinds.length === 0) {
+    throw new PolicyError(folder, "It has no policy for any kind of resource.");
+  }
+  return new Catalog(kinds);
+}
+
+/** What finds all problems of attributes, and what finds one of them. */
+interface Judges {
+  readonly all: Ajv2020;
+  readonly first: Ajv2020;
 }
 
 /** Before the name of a schema's file, this is what policies call it. */
@@ -183,7 +199,7 @@ function textsOf(
 function toKind(
   source: PolicySource,
   all: readonly PolicySource[],
-  ajv: Ajv2020,
+  { all: ajv, first }: Judges,
 ): Kind | undefined {
   const { path: file, document } = source;
   const { resourcePolicy } = document;
@@ -197,6 +213,7 @@ function toKind(
     );
   }
   const validate = compile(ref, file, ajv);
+  const accepts = compile(ref, file, first);
   return {
     name: resource,
     file,
@@ -214,13 +231,33 @@ function toKind(
     mentions: (name) =>
       textsOf(source, all).some((text) => text.includes(name)),
     problems(attr) {
-      return validate(attr) === true
-        ? []
-        : (validate.errors ?? [])
-            .filter(({ keyword }) => keyword !== "if")
-            .map(toProblem);
+      if (accepts(attr) === true) return [];
+      // Of very many values all that is wrong takes long to find, and nobody reads it.
+      const { errors } = isLarge(attr) ? accepts : validated(validate, attr);
+      return (errors ?? [])
+        .filter(({ keyword }) => keyword !== "if")
+        .map(toProblem);
     },
   };
+}
+
+function validated(
+  validate: AnyValidateFunction<unknown>,
+  attr: unknown,
+): AnyValidateFunction<unknown> {
+  void validate(attr);
+  return validate;
+}
+
+/** The most values in attributes of which all problems are told. */
+const MOST_VALUES = 100;
+
+function isLarge(attr: Readonly<Record<string, unknown>>): boolean {
+  let count = 0;
+  for (const value of Object.values(attr)) {
+    count += Array.isArray(value) ? value.length : 1;
+  }
+  return count > MOST_VALUES;
 }
 
 /** The schema that a policy names. */
@@ -342,7 +379,7 @@ function toProblem(error: ErrorObject): string {
     case "required":
       return `The attribute "${String(params["missingProperty"])}" is missing.`;
     case "additionalProperties":
-      return `There is no attribute "${String(params["additionalProperty"])}".`;
+      return `There is no attribute ${quote(params["additionalProperty"])}.`;
     case "enum": {
       const allowed = (params["allowedValues"] as unknown[]).join(", ");
       return `The attribute "${attribute}" must be one of ${allowed}.`;

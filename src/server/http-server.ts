@@ -31,7 +31,12 @@ export function httpServer(
     tls === undefined
       ? createServer(options, listener)
       : createTlsServer(
-          { ...options, ...tls, minVersion: "TLSv1.2" },
+          {
+            ...options,
+            ...tls,
+            minVersion: "TLSv1.2",
+            handshakeTimeout: receive,
+          },
           listener,
         );
   server.timeout = STALLED;

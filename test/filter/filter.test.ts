@@ -189,6 +189,20 @@ describe("a filter", () => {
     );
   });
 
+  it("is about its kind, and no other", async () => {
+    const filter = await authorizer.filter({
+      user: "ruth@acme.example",
+      organization: "acme",
+      action: "edit",
+      kind: "flag",
+    });
+    const [flag] = FLAGS;
+    expect(() =>
+      // @ts-expect-error: that is another kind
+      filter.matches({ ...flag, kind: "experiment" }),
+    ).toThrow("about flag");
+  });
+
   it("is not led astray by an attribute that is worked out with its help", async () => {
     const filter = await authorizer.filter({
       user: "ana@acme.example",

@@ -23,7 +23,7 @@ interface Position {
  * The page that a search is for. Source: AuthZEN, "Pagination".
  *
  * A token holds where the next page begins, and a digest of that and of the search that it continues: so any server understands
- * the tokens of any other, and one that was changed, or belongs to another search, is refused. It is no secret and needs none,
+ * the tokens of any other, and one that belongs to another search is refused. It is no secret and needs none,
  * for it gives nothing: everything on the next page is decided anew.
  *
  * @param search what the results depend on: the path, and every entity of the request
@@ -34,9 +34,9 @@ export function readPage(
   search: unknown,
   { page: { most, usual } }: Limits,
 ): Page {
-  // Any number is a limit; it is a most, which less than asked for keeps.
+  // Any number from 1 on is a limit; it is a most, which less than asked for keeps.
   const given = limit === undefined ? undefined : Math.min(limit, most);
-  const position = token === "" ? undefined : readToken(token, search);
+  const position = token === "" ? undefined : readToken(token, search, most);
   if (
     position !== undefined &&
     given !== undefined &&
@@ -64,15 +64,42 @@ function writeToken({ after, limit }: Position, search: unknown): string {
 }
 
 /** @throws {ApiError} where it is no token of this search */
-function readToken(token: string, search: unknown): Position {
+function readToken(token: string, search: unknown, most: number): Position {
   const text = Buffer.from(token.replace(/\..*/s, ""), "base64url").toString();
   if (token !== seal(text, search)) {
     const message =
       "It is not a token of this search: send the next_token of the page before, with everything else as it was.";
     throw badRequest([{ pointer: "/page/token", message }]);
   }
-  const [after, limit] = JSON.parse(text) as [string, number];
-  return { after, limit };
+  return readPosition(text, most);
+}
+
+/**
+ * Anybody can make a token, so what it holds is looked at like anything else in a request.
+ *
+ * @throws {ApiError} where it is no position
+ */
+function readPosition(text: string, most: number): Position {
+  try {
+    const position: unknown = JSON.parse(text);
+    if (Array.isArray(position) && position.length === 2) {
+      const [after, limit] = position as readonly unknown[];
+      if (
+        typeof after === "string" &&
+        typeof limit === "number" &&
+        Number.isInteger(limit) &&
+        limit >= 1 &&
+        limit <= most
+      ) {
+        return { after, limit };
+      }
+    }
+  } catch {
+    // It is told below.
+  }
+  throw badRequest([
+    { pointer: "/page/token", message: "It is not a token of a search." },
+  ]);
 }
 
 function seal(text: string, search: unknown): string {
