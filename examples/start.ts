@@ -3,10 +3,12 @@
  * With arguments it is the command line: `npm start -- check …`.
  */
 import { relative } from "node:path";
-import { exitCodeOf } from "../src/cli/errors.ts";
+import { EXIT, exitCodeOf } from "../src/cli/errors.ts";
 import { run } from "../src/cli/program.ts";
 import { serveCommand } from "../src/cli/serve.ts";
 import { packagePath } from "../src/package-root.ts";
+import { quote } from "../src/quote.ts";
+import { parsePort } from "../src/server/address.ts";
 
 const args = process.argv.slice(2);
 const write = (text: string): void => void process.stdout.write(text);
@@ -15,7 +17,19 @@ const writeError = (text: string): void => void process.stderr.write(text);
 if (args.length > 0) {
   process.exitCode = await run(args, { out: write, err: writeError });
 } else {
-  await start(Number(process.env["PORT"] ?? 8181));
+  await startOn(process.env["PORT"] ?? "");
+}
+
+async function startOn(given: string): Promise<void> {
+  const port = given === "" ? 8181 : parsePort(given);
+  if (port === undefined) {
+    writeError(
+      `rolebook: PORT is ${quote(given)}: give a number from 0 to 65535.\n`,
+    );
+    process.exitCode = EXIT.usage;
+    return;
+  }
+  await start(port);
 }
 
 async function start(port: number): Promise<void> {
@@ -43,7 +57,7 @@ async function start(port: number): Promise<void> {
     if (exitCode === undefined) throw error;
     const { message } = error as Error;
     writeError(
-      `rolebook: ${message.replace("--port.", "PORT=8282 npm start.")}\n`,
+      `rolebook: ${message.replace("--port <number>", "PORT=8282 npm start")}\n`,
     );
     process.exitCode = exitCode;
   }

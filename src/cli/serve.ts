@@ -1,19 +1,27 @@
 import { once } from "node:events";
 import { connectPdp } from "../pdp/connect.ts";
+import { PdpUnavailableError } from "../pdp/errors.ts";
+import { PolicyError } from "../policies/policy-error.ts";
+import { quote } from "../quote.ts";
 import {
   type Exposure,
   type ExposureOptions,
   judgeExposure,
 } from "../server/exposure.ts";
-import { authority } from "../server/address.ts";
+import { authority, parsePort } from "../server/address.ts";
 import type { LogLevel } from "../server/log-options.ts";
-import { openService, type Service } from "../server/service.ts";
-import { StartError } from "../server/start-error.ts";
+import {
+  openService,
+  type Service,
+  type ServiceOptions,
+} from "../server/service.ts";
+import { StartError, startProblems } from "../server/start-error.ts";
 import { directoryPath, policiesPath } from "./context.ts";
 import { UsageError } from "./errors.ts";
 
 export interface ServeOptions extends ExposureOptions {
-  readonly port: number;
+  /** A number, or a text that is to be one, from 0 to 65535; 0 for any that is free. */
+  readonly port: number | string;
   readonly directory?: string | undefined;
   readonly pdp?: string | undefined;
   readonly policies?: string | undefined;
@@ -33,16 +41,19 @@ export interface ServeListener {
  * the process at once.
  *
  * @throws {StartError} where the server cannot start as it is asked to; with all that is wrong
+ * @throws {DirectoryError} where the directory is not valid
+ * @throws {PolicyError} where the policies cannot be read
+ * @throws {PdpUnavailableError} where the PDP does not come up
  */
 export async function serveCommand(
   options: ServeOptions,
   { log, onListening }: ServeListener,
 ): Promise<void> {
-  const { address, tls, url, ...parts } = await settingsOf(options);
+  const { address, port, tls, url, ...parts } = await settingsOf(options);
   const listening = new AbortController();
   const stopping = stopSignal(listening.signal);
   try {
-    const service = await openService({
+    const service = await open({
       ...parts,
       tls,
       url,
@@ -50,7 +61,7 @@ export async function serveCommand(
       log: { level: options.logLevel, write: log },
     });
     try {
-      const base = await listen(service, address, options.port);
+      const base = await listen(service, address, port);
       onListening?.(base);
       await stopping;
     } finally {
@@ -72,7 +83,21 @@ function stopSignal(signal: AbortSignal): Promise<unknown> {
   return stopping;
 }
 
+/** As `openService`; what keeps the PDP or the policies from being used is told as every other reason not to start is. */
+async function open(options: ServiceOptions): Promise<Service> {
+  try {
+    return await openService(options);
+  } catch (error) {
+    // The same error, for it says what to exit with.
+    if (error instanceof PdpUnavailableError || error instanceof PolicyError) {
+      error.message = startProblems([error.message]);
+    }
+    throw error;
+  }
+}
+
 interface Settings extends Exposure {
+  readonly port: number;
   readonly directory: string;
   readonly pdp: string | undefined;
   readonly policies: string | undefined;
@@ -81,29 +106,63 @@ interface Settings extends Exposure {
 /** @throws {StartError} with all that is wrong */
 async function settingsOf(options: ServeOptions): Promise<Settings> {
   const problems: string[] = [];
-  const attempt = <T>(read: () => T): T | undefined => {
+  /** @param source the option or the variable that says it, if one does */
+  const attempt = <T>(
+    source: string | undefined,
+    read: () => T,
+  ): T | undefined => {
     try {
       return read();
     } catch (error) {
       const isUsage = error instanceof UsageError || error instanceof TypeError;
       if (!isUsage) throw error;
-      problems.push(error.message);
+      const at = source === undefined ? "" : `${source}: `;
+      problems.push(at + error.message);
       return undefined;
     }
   };
+  const port = parsePort(String(options.port));
+  if (port === undefined) {
+    problems.push(
+      `--port: ${quote(String(options.port))} is no port. Give a number from 0 to 65535.`,
+    );
+  }
   const judged = await judgeExposure(options);
   if ("problems" in judged) problems.push(...judged.problems);
-  const directory = attempt(() => directoryPath(options.directory));
+  const directory = attempt(
+    sourceOf("--directory", options.directory, "ROLEBOOK_DIRECTORY"),
+    () => directoryPath(options.directory),
+  );
   const { policies } = options;
-  if (policies !== undefined) attempt(() => policiesPath(policies));
+  if (policies !== undefined) {
+    attempt("--policies", () => policiesPath(policies));
+  }
   const named = options.pdp ?? process.env["ROLEBOOK_PDP"];
   const pdp = named === "" ? undefined : named;
-  // Connects only with the first call.
-  if (pdp !== undefined) attempt(() => void connectPdp(pdp).close());
-  if (directory === undefined || "problems" in judged || problems.length > 0) {
+  if (pdp !== undefined) {
+    const source = sourceOf("--pdp", options.pdp, "ROLEBOOK_PDP");
+    // Connects only with the first call.
+    attempt(source, () => void connectPdp(pdp).close());
+  }
+  if (
+    port === undefined ||
+    directory === undefined ||
+    "problems" in judged ||
+    problems.length > 0
+  ) {
     throw new StartError(problems);
   }
-  return { ...judged.exposure, directory, pdp, policies };
+  return { ...judged.exposure, port, directory, pdp, policies };
+}
+
+/** What a setting comes from: the option, else the variable; undefined where neither says anything. */
+function sourceOf(
+  option: string,
+  given: string | undefined,
+  variable: string,
+): string | undefined {
+  if (given !== undefined) return option;
+  return (process.env[variable] ?? "") === "" ? undefined : variable;
 }
 
 async function listen(
@@ -130,15 +189,17 @@ async function listen(
 const LISTEN_PROBLEMS: ReadonlyMap<string, (at: string) => string> = new Map([
   [
     "EADDRINUSE",
-    (at) => `${at} is taken by another program. Give another port: --port.`,
+    (at) =>
+      `${at} is taken by another program. Give another with --port <number>.`,
   ],
   [
     "EACCES",
     (at) =>
-      `This user may not listen on ${at}. Give a port from 1024 on: --port.`,
+      `This user may not listen on ${at}. Give one from 1024 on with --port <number>.`,
   ],
   [
     "EADDRNOTAVAIL",
-    (at) => `${at} is no address of this machine. Give another: --host.`,
+    (at) =>
+      `${at} is no address of this machine. Give another with --host <name>.`,
   ],
 ]);

@@ -33,6 +33,13 @@ export async function addressesOf(host: string): Promise<readonly string[]> {
   }
 }
 
+/** The port that a text names; undefined where it names none. 0 stands for any that is free. */
+export function parsePort(text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) && Number(text) < 2 ** 16
+    ? Number(text)
+    : undefined;
+}
+
 /** An address and a port as they stand in a URL. */
 export function authority(address: string, port: number): string {
   return `${isIP(address) === 6 ? `[${address}]` : address}:${port}`;

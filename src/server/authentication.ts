@@ -55,19 +55,25 @@ function clientOf(
     case "valid":
       return verdict.name;
     case "expired":
-      throw unauthorized("The token has expired.", "invalid_token");
+      throw unauthorized("The token has expired.", "invalid_token", {
+        expiredToken: verdict.name,
+      });
     case "unknown":
       throw unauthorized("The token is not known.", "invalid_token");
   }
 }
 
-function unauthorized(message: string, error?: string): ApiError {
+function unauthorized(
+  message: string,
+  error?: string,
+  logged: Readonly<Record<string, string>> = {},
+): ApiError {
   const why =
     error === undefined
       ? ""
       : `, error="${error}", error_description="${message}"`;
   const headers = { "www-authenticate": `Bearer realm="rolebook"${why}` };
-  return new ApiError(401, message, { headers });
+  return new ApiError(401, message, { headers, logged });
 }
 
 /**

@@ -12,6 +12,8 @@ export class ApiError extends Error {
   readonly status: number;
   readonly problems: readonly RequestProblem[];
   readonly headers: Readonly<Record<string, string>>;
+  /** What the log says beside the message, and the client is not told. */
+  readonly logged: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
@@ -19,10 +21,12 @@ export class ApiError extends Error {
     {
       problems = [],
       headers = {},
+      logged = {},
       cause,
     }: {
       readonly problems?: readonly RequestProblem[];
       readonly headers?: Readonly<Record<string, string>>;
+      readonly logged?: Readonly<Record<string, string>>;
       readonly cause?: unknown;
     } = {},
   ) {
@@ -30,6 +34,7 @@ export class ApiError extends Error {
     this.status = status;
     this.problems = problems;
     this.headers = headers;
+    this.logged = logged;
   }
 
   /** As it stands in a body, and in the context of one evaluation among many. */
@@ -78,7 +83,12 @@ export function toApiError(error: unknown): ApiError | undefined {
     return badRequest([{ pointer, message: error.message }]);
   }
   if (error instanceof PdpUnavailableError) {
-    return unavailable("The PDP gave no answer in time.", error);
+    return unavailable(
+      IN_TIME.test(error.message)
+        ? "The PDP gave no answer in time."
+        : "The PDP cannot be reached.",
+      error,
+    );
   }
   if (error instanceof DirectoryUnavailableError) {
     return unavailable("The directory gave no answer in time.", error);
@@ -89,6 +99,9 @@ export function toApiError(error: unknown): ApiError | undefined {
   }
   return undefined;
 }
+
+/** A PDP that is there and silent: one that is known not to be there is named with what is wrong with it, after a colon. */
+const IN_TIME = /did not answer within [\d.]+ ms\.$/;
 
 /** Where in a request a name of this sort stands; that of a flag or an experiment is a resource's id. */
 const POINTERS: Readonly<Record<string, string>> = {

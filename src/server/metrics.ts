@@ -63,6 +63,10 @@ export class Metrics {
     "Changed tokens files, by whether they came into force (ok) or had problems (failed).",
     ["result"],
   );
+  readonly #tokensCurrent = this.#gauge(
+    "rolebook_tokens_current",
+    "1 where the tokens in force are those of the file; 0 where the file has problems, so that a token taken out since still counts.",
+  );
   readonly #ready = this.#gauge(
     "rolebook_ready",
     "1 where /readyz said ready when it was last worked out; 0 where not.",
@@ -80,6 +84,7 @@ export class Metrics {
       this.#tokenReloads.inc({ result }, 0);
     }
     this.#directoryCurrent.set(1);
+    this.#tokensCurrent.set(1);
   }
 
   get contentType(): string {
@@ -118,6 +123,7 @@ export class Metrics {
 
   tokensReloaded(result: "ok" | "failed"): void {
     this.#tokenReloads.inc({ result });
+    this.#tokensCurrent.set(result === "ok" ? 1 : 0);
   }
 
   ready(isReady: boolean): void {

@@ -24,13 +24,17 @@ export function replyWithError(
     request.log.info("the client hung up");
     return reply.code(CLIENT_CLOSED_REQUEST).send();
   }
-  const told = toApiError(error) ?? refused(error);
+  const told = toApiError(error) ?? refused(error, request);
+  const { client, method, url } = request;
+  // Without what follows the path: somebody may have written a token there.
+  const asked = { client, method, path: url.replace(/\?.*/s, "") };
   if (told === undefined) {
-    request.log.error({ err: error }, "fault");
+    request.log.error({ ...asked, err: error }, "fault");
   } else if (told.status >= 500) {
-    request.log.warn({ err: told.cause ?? told }, told.message);
+    request.log.warn({ ...asked, err: told.cause ?? told }, told.message);
   } else {
-    request.log.info({ status: told.status }, told.message);
+    const { status, logged } = told;
+    request.log.info({ ...asked, status, ...logged }, told.message);
   }
   const { status, headers, body } = told ?? FAULT;
   setHeaders(request, reply);
@@ -46,13 +50,20 @@ const FAULT = new ApiError(
 );
 
 /** What the HTTP server refused before anything was looked at. */
-function refused(error: unknown): ApiError | undefined {
+function refused(
+  error: unknown,
+  { routeOptions }: FastifyRequest,
+): ApiError | undefined {
   const { code, statusCode = 500, message } = error as Partial<FastifyError>;
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") {
     // Not 415: AuthZEN's certification asks for 400.
     return badRequest([
       { pointer: "", message: "The Content-Type must be application/json." },
     ]);
+  }
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") {
+    const limit = String(routeOptions.bodyLimit);
+    return new ApiError(413, `The body is larger than ${limit} bytes.`);
   }
   if (statusCode < 400 || statusCode >= 500) return undefined;
   return new ApiError(statusCode, message ?? "The request cannot be read.");

@@ -61,7 +61,8 @@ export function createServer({
       server.hasRoute({ url: path, method: each }),
     );
     if (allowed.length === 0) throw new ApiError(404, "There is nothing here.");
-    throw new ApiError(405, `${method} is not for this.`, {
+    const message = `${method} is not for this. Use ${allowed.join(" or ")}.`;
+    throw new ApiError(405, message, {
       headers: { allow: allowed.join(", ") },
     });
   });

@@ -97,7 +97,14 @@ export async function openService({
       policies: options.policies,
     });
     const { catalog } = authorizer;
-    const readiness = new ReadinessCheck({ catalog, pdp, directory, metrics });
+    const readiness = new ReadinessCheck({
+      catalog,
+      pdp,
+      directory,
+      tokens,
+      metrics,
+      log,
+    });
     let url = options.url;
     addApis(server, {
       authorizer,
@@ -108,21 +115,12 @@ export async function openService({
       limits,
       url: () => url,
     });
-    log.info(
-      {
-        version: packageVersion(),
-        directory: options.directory,
-        policies: options.policies,
-        pdp: options.pdp ?? "embedded",
-        tokens: options.tokens ?? "none: every program on this machine may ask",
-        tls: tls !== undefined,
-      },
-      "opened",
-    );
+    // A server that never listened has nothing to say of its beginning and its end.
+    let isListening = false;
     let closed: Promise<void> | undefined;
     const close = async (): Promise<void> => {
       readiness.drain();
-      log.info("stopping: requests under way may end");
+      if (isListening) log.info("stopping: requests under way may end");
       const force = setTimeout(() => {
         log.warn("requests were still under way, and are cut off");
         server.server.closeAllConnections();
@@ -130,22 +128,37 @@ export async function openService({
       await server.close();
       clearTimeout(force);
       await closeParts();
-      log.info("stopped");
+      if (isListening) log.info("stopped");
     };
     return {
       server,
       pdp,
       readiness,
       async listen(host, port) {
+        const scheme = tls === undefined ? "http" : "https";
         await server.listen({
           host,
           port,
-          listenTextResolver: (at) => `listening on ${at}`,
+          // Fastify knows nothing of TLS in a server that it was given.
+          listenTextResolver: (at) =>
+            `listening on ${at.replace(/^http:/, `${scheme}:`)}`,
         });
+        isListening = true;
+        log.info(
+          {
+            version: packageVersion(),
+            directory: options.directory,
+            policies: options.policies,
+            pdp: options.pdp ?? "embedded",
+            tokens:
+              options.tokens ?? "none: every program on this machine may ask",
+            tls: tls !== undefined,
+          },
+          "started",
+        );
         const { port: bound } = server.server.address() as {
           readonly port: number;
         };
-        const scheme = tls === undefined ? "http" : "https";
         const base = `${scheme}://${authority(host, bound)}`;
         if (url === undefined && !isUnspecified(host)) url = base;
         return base;

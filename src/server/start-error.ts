@@ -5,10 +5,15 @@ export class StartError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[], options?: ErrorOptions) {
-    super(
-      `The server does not start.\n${problems.map((each) => `  - ${each}`).join("\n")}`,
-      options,
-    );
+    super(startProblems(problems), options);
     this.problems = problems;
   }
+}
+
+/** All that keeps a server from starting, as one text; a problem of several lines stays one item. */
+export function startProblems(problems: readonly string[]): string {
+  const items = problems.map(
+    (each) => `  - ${each.trimEnd().replaceAll("\n", "\n    ")}`,
+  );
+  return ["The server does not start.", ...items].join("\n");
 }

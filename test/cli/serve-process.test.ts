@@ -199,11 +199,19 @@ describe("npm start", () => {
     const second = start("examples/start.ts", [], { PORT: port });
     expect(await second.ended).toEqual([2, null]);
     expect(second.output()).toContain(
-      `127.0.0.1:${port} is taken by another program. Give another port: PORT=8282 npm start`,
+      `127.0.0.1:${port} is taken by another program. Give another with PORT=8282 npm start.`,
     );
 
     server.child.kill("SIGINT");
     expect(await server.ended).toEqual([0, null]);
+  });
+
+  it.each(["abc", "65536", "-1"])("takes no port %j", async (port) => {
+    const server = start("examples/start.ts", [], { PORT: port });
+    expect(await server.ended).toEqual([2, null]);
+    expect(server.output()).toBe(
+      `rolebook: PORT is "${port}": give a number from 0 to 65535.\n`,
+    );
   });
 
   it("is the command line where it has arguments", async () => {

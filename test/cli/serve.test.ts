@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { run } from "../../src/cli/program.ts";
+import { serveCommand } from "../../src/cli/serve.ts";
 import { packagePath } from "../../src/package-root.ts";
 import { parseTokenFile } from "../../src/server/tokens/token-file.ts";
 import { verifyAmong } from "../../src/server/tokens/tokens.ts";
@@ -56,14 +57,33 @@ describe("rolebook serve", () => {
     );
     expect(exitCode).toBe(2);
     const problems = err.trim().split("\n").slice(1);
-    expect(problems.map((each) => each.slice(0, 30))).toEqual([
+    expect(problems.map((each) => each.slice(0, 34))).toEqual([
       expect.stringContaining("--insecure-no-auth is for"),
       expect.stringContaining("--tls-cert and --tls-key"),
       expect.stringContaining('--url: "nowhere"'),
-      expect.stringContaining('There is no folder "'),
-      expect.stringContaining('There is no folder "'),
-      expect.stringContaining('"nonsense" is not the'),
+      expect.stringContaining("--directory: There is no"),
+      expect.stringContaining("--policies: There is no"),
+      expect.stringContaining('--pdp: "nonsense" is not'),
     ]);
+  });
+
+  it("says what is wrong with its port among the rest, and which variable is wrong", async () => {
+    vi.stubEnv("ROLEBOOK_DIRECTORY", join(folder, "none"));
+    vi.stubEnv("ROLEBOOK_PDP", "nonsense");
+    const started = serveCommand(
+      { host: "127.0.0.1", port: "99999", logLevel: "silent" },
+      { log: () => undefined },
+    );
+    await expect(started).rejects.toMatchObject({
+      problems: [
+        '--port: "99999" is no port. Give a number from 0 to 65535.',
+        expect.stringMatching(/^Nothing says who may ask/),
+        expect.stringMatching(/^ROLEBOOK_DIRECTORY: There is no folder/),
+        expect.stringMatching(/^ROLEBOOK_PDP: "nonsense" is not/),
+      ],
+    });
+    vi.stubEnv("ROLEBOOK_DIRECTORY", undefined);
+    vi.stubEnv("ROLEBOOK_PDP", undefined);
   });
 
   it.each(["-1", "65536", "http", "80.5", ""])(
@@ -79,24 +99,52 @@ describe("rolebook serve", () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as { readonly port: number };
-    const { exitCode, err } = await rolebook(
+    const { exitCode, out, err } = await rolebook(
       "serve",
       ...["--insecure-no-auth", "--directory", ACME],
-      ...["--port", String(port), "--log-level", "silent"],
+      ...["--port", String(port)],
     );
     other.close();
     expect(exitCode).toBe(2);
+    // Nothing began, so the log has no beginning and no end.
+    expect(out).toBe("");
     expect(err).toBe(
-      `rolebook: The server does not start.\n  - 127.0.0.1:${port} is taken by another program. Give another port: --port.\n`,
+      `rolebook: The server does not start.\n  - 127.0.0.1:${port} is taken by another program. Give another with --port <number>.\n`,
     );
     expect(process.listenerCount("SIGTERM")).toBe(0);
   });
 
+  it.each([
+    ["schema", join("_schemas", "flag.json"), /^ {2}- .*flag\.json: /m],
+    [
+      "policy",
+      join("experiment", "flag.yaml"),
+      /^ {2}- The PDP did not start .*\n(?: {4}.*\n| *\n)*$/m,
+    ],
+  ])(
+    "says that a %s is broken as it says whatever else keeps it from starting",
+    async (what, file, problem) => {
+      const policies = join(folder, `broken-${what}`);
+      await cp(packagePath("policies"), policies, { recursive: true });
+      await writeFile(join(policies, file), "{");
+      const { exitCode, out, err } = await rolebook(
+        "serve",
+        ...["--insecure-no-auth", "--directory", ACME, "--port", "0"],
+        ...["--policies", policies],
+      );
+      expect([exitCode, out]).toEqual([3, ""]);
+      expect(err).toMatch(/^rolebook: The server does not start\.\n {2}- /);
+      expect(err).toMatch(problem);
+    },
+  );
+
   it("says what is wrong with a directory, as the other commands do", async () => {
-    await writeFile(join(folder, "wrong.yaml"), "kind: Nothing");
+    const wrong = join(folder, "wrong");
+    await mkdir(wrong);
+    await writeFile(join(wrong, "wrong.yaml"), "kind: Nothing");
     const { exitCode, err } = await rolebook(
       "serve",
-      ...["--insecure-no-auth", "--directory", folder, "--log-level", "silent"],
+      ...["--insecure-no-auth", "--directory", wrong, "--log-level", "silent"],
     );
     expect(exitCode).toBe(1);
     expect(err).toContain("wrong.yaml");

@@ -55,6 +55,10 @@ function get(
   return guarded.server.inject({ method, url, headers });
 }
 
+function lastLogged(): unknown {
+  return JSON.parse(guarded.logged.at(-1) ?? "") as unknown;
+}
+
 describe("without a token", () => {
   it.each(PATHS)("%s is 401, by whatever method", async (path) => {
     for (const method of ["GET", "POST", "HEAD"] as const) {
@@ -104,6 +108,28 @@ describe("a token", () => {
         `Bearer realm="rolebook", error="invalid_token", error_description="${why}"`,
       );
     }
+  });
+
+  it("that has expired names its owner in the log, and to nobody else", async () => {
+    const authorization = `Bearer ${EXPIRED}`;
+    const { headers, body } = await get("/metrics", { authorization });
+    expect(lastLogged()).toMatchObject({
+      msg: "The token has expired.",
+      expiredToken: "past",
+    });
+    expect(JSON.stringify(headers) + body).not.toContain("past");
+  });
+
+  it("stands by its name beside what it asked in vain, without what follows the path", async () => {
+    const authorization = `Bearer ${GOOD}`;
+    await get(`/nothing?token=${GOOD}`, { authorization });
+    expect(lastLogged()).toMatchObject({
+      level: "info",
+      status: 404,
+      client: "checkout",
+      method: "GET",
+      path: "/nothing",
+    });
   });
 
   it.each([

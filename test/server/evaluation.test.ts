@@ -448,6 +448,9 @@ describe("a path", () => {
     const wrong = await service.server.inject({ method: "PUT", url: PATH });
     expect(wrong.statusCode).toBe(405);
     expect(wrong.headers.allow).toBe("POST");
+    expect(wrong.json()).toEqual({
+      error: { status: 405, message: "PUT is not for this. Use POST." },
+    });
     const read = await service.server.inject({
       method: "DELETE",
       url: "/healthz?x=1",

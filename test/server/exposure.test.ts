@@ -203,9 +203,9 @@ describe("TLS", () => {
       pdp: pdp.address,
       tls: { cert, key },
       tokens: file("tokens"),
-      level: "silent",
     });
     const url = await service.listen("127.0.0.1", 0);
+    expect(service.logged.join("")).toContain(`"listening on ${url}"`);
     expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
     const body = await new Promise<string>((resolve, reject) => {
       request(

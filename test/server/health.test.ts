@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { packagePath } from "../../src/package-root.ts";
 import type { Pdp } from "../../src/pdp/pdp.ts";
@@ -17,6 +18,8 @@ import {
   ReadinessCheck,
 } from "../../src/server/health/readiness.ts";
 import { Metrics } from "../../src/server/metrics.ts";
+import { newToken } from "../../src/server/tokens/token.ts";
+import { tokenLine } from "../../src/server/tokens/token-file.ts";
 import { ACME, ANA, ask, testService, type TestService } from "./support.ts";
 
 let folder: string;
@@ -204,7 +207,7 @@ describe("readiness", () => {
   it("goes when a schema is broken under a running PDP, and comes back when it is mended", async () => {
     const policies = await copyOfPolicies("running");
     const file = join(policies, "_schemas", "flag.json");
-    const service = await testService({ policies, level: "silent" });
+    const service = await testService({ policies });
     const before = await readiness(service);
     expect(before).toMatchObject({
       status: 200,
@@ -249,6 +252,18 @@ describe("readiness", () => {
     await vi.waitFor(async () => {
       expect((await readiness(service)).status).toBe(200);
     }, SOON);
+    // Once for each change, however often somebody asked.
+    const said = service.logged
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ msg }) => String(msg).includes("ready"));
+    expect(said).toMatchObject([
+      {
+        level: "error",
+        msg: "not ready",
+        problems: [expect.stringMatching(/^flag: .*resource schema/)],
+      },
+      { level: "info", msg: "ready again" },
+    ]);
     await service.close();
   });
 
@@ -259,6 +274,7 @@ describe("readiness", () => {
     expect(body.problems).toEqual([
       expect.stringContaining("The PDP at 127.0.0.1:9 cannot be reached"),
     ]);
+    expect(body.kinds).toEqual({ checked: 0, wrong: [], unchecked: [] });
     await service.close();
   });
 
@@ -303,6 +319,44 @@ describe("readiness", () => {
     await service.close();
   });
 
+  it("stays, with a warning, where the tokens file comes to have problems", async () => {
+    const tokens = join(folder, "tokens");
+    const [token, next] = [newToken(), newToken()];
+    await writeFile(tokens, tokenLine("ops", token));
+    const service = await testService({ tokens, level: "silent" });
+    const get = (
+      url: string,
+      shown = token,
+    ): Promise<LightMyRequestResponse> => {
+      const headers = { authorization: `Bearer ${shown}` };
+      return service.server.inject({ url, headers });
+    };
+    expect((await get("/metrics")).body).toContain(
+      "\nrolebook_tokens_current 1\n",
+    );
+    await writeFile(tokens, "ops nonsense");
+    await vi.waitFor(async () => {
+      const found = await get("/readyz");
+      expect(found.statusCode).toBe(200);
+      expect(found.json<Readiness>().warnings).toEqual([
+        expect.stringMatching(/^The tokens file has problems; .*tokens:1: /),
+      ]);
+    }, SOON);
+    expect((await get("/metrics")).body).toContain(
+      "\nrolebook_tokens_current 0\n",
+    );
+    await writeFile(tokens, tokenLine("ops", next));
+    await vi.waitFor(async () => {
+      const found = await get("/readyz", next);
+      expect(found.statusCode).toBe(200);
+      expect(found.json<Readiness>().warnings).toEqual([]);
+    }, SOON);
+    expect((await get("/metrics", next)).body).toContain(
+      "\nrolebook_tokens_current 1\n",
+    );
+    await service.close();
+  });
+
   it("is worked out once for many who ask", async () => {
     const pdp = await startPdp();
     const check = vi.fn<Pdp["check"]>((...asked) => pdp.check(...asked));
@@ -311,6 +365,7 @@ describe("readiness", () => {
       pdp: { ...pdp, check },
       directory: { error: undefined },
       metrics: new Metrics(),
+      log: { info: vi.fn(), error: vi.fn() },
     });
     const found = await Promise.all(
       Array.from({ length: 50 }, () => readiness.check()),

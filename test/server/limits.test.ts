@@ -49,7 +49,9 @@ describe("a body", () => {
     const response = await post(filled(1024 * 1024 + 1));
     expect(response.status).toBe(413);
     expect(response.headers.get("x-request-id")).toBe("mine");
-    expect(await response.json()).toMatchObject({ error: { status: 413 } });
+    expect(await response.json()).toEqual({
+      error: { status: 413, message: "The body is larger than 1048576 bytes." },
+    });
   });
 
   it("without an announced length is limited too", async () => {
@@ -168,7 +170,12 @@ describe("a PDP that hangs", () => {
     const took = performance.now() - begun;
     await frozen.close();
     expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(503));
-    for (const { headers } of answers) expect(headers["retry-after"]).toBe("1");
+    for (const { headers, body } of answers) {
+      expect(headers["retry-after"]).toBe("1");
+      expect(body).toEqual({
+        error: { status: 503, message: "The PDP gave no answer in time." },
+      });
+    }
     expect(took).toBeLessThan(2_000);
   });
 });

@@ -99,7 +99,7 @@ describe("the metrics", () => {
     );
     expect([status, headers["retry-after"]]).toEqual([503, "1"]);
     expect(body).toEqual({
-      error: { status: 503, message: "The PDP gave no answer in time." },
+      error: { status: 503, message: "The PDP cannot be reached." },
     });
     const several = await alone.post("/access/v1/evaluations", {
       ...ask(ANA, "edit"),

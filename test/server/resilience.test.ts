@@ -1,6 +1,10 @@
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
+import { packagePath } from "../../src/package-root.ts";
 import type { EmbeddedPdp } from "../../src/pdp/start.ts";
 import { freeze } from "../pdp/processes.ts";
 import { ANA, ask, PAVEL, testService, type TestService } from "./support.ts";
@@ -98,6 +102,35 @@ describe("a PDP that is killed again and again under load", () => {
       ),
     ).toHaveLength(kills);
     await service.close();
+  });
+});
+
+describe("a PDP that cannot be started again", () => {
+  it("cannot be reached, as clients are told; why is for the log", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "rolebook-resilience-"));
+    const policies = join(folder, "policies");
+    await cp(packagePath("policies"), policies, { recursive: true });
+    const service = await testService({ policies, limits: { deadline: 500 } });
+    await writeFile(join(policies, "experiment", "flag.yaml"), "{");
+    process.kill(pid(service), "SIGKILL");
+    await vi.waitFor(
+      async () => {
+        const { status, body } = await service.post(PATH, ask(ANA, "edit"));
+        expect([status, body]).toEqual([
+          503,
+          { error: { status: 503, message: "The PDP cannot be reached." } },
+        ]);
+        const { path, err } = JSON.parse(service.logged.at(-1) ?? "") as {
+          readonly path: string;
+          readonly err: { readonly message: string };
+        };
+        expect(path).toBe(PATH);
+        expect(err.message).toContain("flag.yaml");
+      },
+      { timeout: 10_000 },
+    );
+    await service.close();
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -42,7 +42,8 @@ const PAGE = {
   type: "object",
   properties: {
     token: { type: "string", maxLength: 8192 },
-    limit: { type: "integer", minimum: 0 },
+    // With no results on a page there would always be a next one.
+    limit: { type: "integer", minimum: 1 },
     properties: OBJECT,
   },
 } as const;
@@ -130,6 +131,11 @@ function toProblem(error: ErrorObject): RequestProblem {
       return {
         pointer: instancePath,
         message: `It must be ${NAMES[String(params["type"])] ?? String(params["type"])}, and is ${nameOf(data)}.`,
+      };
+    case "minimum":
+      return {
+        pointer: instancePath,
+        message: `It must be ${String(params["limit"])} or more, and is ${String(data)}.`,
       };
     case "minLength":
       return { pointer: instancePath, message: "It must not be empty." };

@@ -1,7 +1,9 @@
+import type { FastifyBaseLogger } from "fastify";
 import type { WatchedDirectory } from "../../directory/watch/watched-directory.ts";
 import type { Pdp } from "../../pdp/pdp.ts";
 import type { Catalog } from "../../policies/catalog.ts";
 import type { Metrics } from "../metrics.ts";
+import type { WatchedTokens } from "../tokens/watched-tokens.ts";
 import { checkKinds, type WrongKind } from "./kinds.ts";
 import { probesFor } from "./probes.ts";
 
@@ -13,7 +15,7 @@ export interface Readiness {
   /** What does not stand in the way, and should be looked at. */
   readonly warnings: readonly string[];
   readonly kinds: {
-    /** How many were asked about. */
+    /** How many were asked about and answered for; none where no PDP answers. */
     readonly checked: number;
     readonly wrong: readonly WrongKind[];
     /** Those about which nothing can be asked that their schema accepts. */
@@ -25,7 +27,11 @@ export interface ReadinessOptions {
   readonly catalog: Catalog;
   readonly pdp: Pdp;
   readonly directory: Pick<WatchedDirectory, "error">;
+  /** Undefined where none are asked for. */
+  readonly tokens?: Pick<WatchedTokens, "error"> | undefined;
   readonly metrics: Metrics;
+  /** Is told once each time that readiness goes or comes back. */
+  readonly log: Pick<FastifyBaseLogger, "info" | "error">;
 }
 
 /** Milliseconds for which an answer holds, so that probes cannot keep the PDP busy. */
@@ -43,6 +49,8 @@ export class ReadinessCheck {
   readonly #probes;
   readonly #unchecked: readonly string[];
   #isDraining = false;
+  /** A server begins as one that is, so that only a failure is news. */
+  #wasReady = true;
   #last:
     { readonly at: number; readonly readiness: Promise<Readiness> } | undefined;
 
@@ -78,7 +86,7 @@ export class ReadinessCheck {
   }
 
   async #work(): Promise<Readiness> {
-    const { pdp, directory, metrics } = this.#options;
+    const { pdp, metrics } = this.#options;
     const found = await checkKinds(pdp, this.#probes, { deadline: DEADLINE });
     const wrong = found.kind === "answered" ? found.wrong : [];
     const problems =
@@ -87,20 +95,42 @@ export class ReadinessCheck {
         : wrong.map(({ kind, problem }) => `${kind}: ${problem}`);
     const status = problems.length === 0 ? "ready" : "not_ready";
     metrics.ready(status === "ready" && !this.#isDraining);
+    this.#report(problems);
     return {
       status,
       problems,
-      warnings:
-        directory.error === undefined
-          ? []
-          : [
-              `The directory's files have problems; what they said before is in force. ${directory.error.message}`,
-            ],
+      warnings: this.#warnings(),
       kinds: {
-        checked: this.#probes.length,
+        checked: found.kind === "answered" ? this.#probes.length : 0,
         wrong,
         unchecked: this.#unchecked,
       },
     };
+  }
+
+  /** Says what changed since the last time; nothing of a server that stops, which has said so. */
+  #report(problems: readonly string[]): void {
+    const isReady = problems.length === 0;
+    if (isReady === this.#wasReady || this.#isDraining) return;
+    this.#wasReady = isReady;
+    const { log } = this.#options;
+    if (isReady) log.info("ready again");
+    else log.error({ problems }, "not ready");
+  }
+
+  #warnings(): string[] {
+    const { directory, tokens } = this.#options;
+    const warnings: string[] = [];
+    if (directory.error !== undefined) {
+      warnings.push(
+        `The directory's files have problems; what they said before is in force. ${directory.error.message}`,
+      );
+    }
+    if (tokens?.error !== undefined) {
+      warnings.push(
+        `The tokens file has problems; the tokens that it held before are in force, one that was taken out since too. ${tokens.error.message}`,
+      );
+    }
+    return warnings;
   }
 }

@@ -14,6 +14,8 @@ export interface TokenWatchOptions {
 
 /** The tokens of a file, followed as it changes, so that tokens are added and taken back without a restart. */
 export interface WatchedTokens extends Tokens {
+  /** What is wrong with the file as it is now; undefined where the tokens in force are those of the file. */
+  readonly error: Error | undefined;
   close(): void;
 }
 
@@ -29,6 +31,7 @@ export async function watchTokenFile(
 ): Promise<WatchedTokens> {
   let seen = await stateOf(path);
   let entries: readonly TokenEntry[] = await readTokenFile(path);
+  let error: Error | undefined;
   const closing = new AbortController();
   const { signal } = closing;
 
@@ -41,10 +44,12 @@ export async function watchTokenFile(
       if ((await stateOf(path)) !== state) return;
       entries = read;
       seen = state;
+      error = undefined;
       onReload?.(entries.length);
-    } catch (error) {
+    } catch (thrown) {
       seen = state;
-      onError?.(error instanceof Error ? error : new Error(String(error)));
+      error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      onError?.(error);
     }
   }
 
@@ -54,11 +59,14 @@ export async function watchTokenFile(
       await look();
     }
   }
-  follow().catch((error: unknown) => {
-    if (!signal.aborted) throw error;
+  follow().catch((thrown: unknown) => {
+    if (!signal.aborted) throw thrown;
   });
 
   return {
+    get error() {
+      return error;
+    },
     verify: (token, now) => verifyAmong(entries, token, now),
     close() {
       closing.abort();
