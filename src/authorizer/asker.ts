@@ -46,9 +46,9 @@ export function toAsker({ organization, at, ...asking }: Asking): Asker {
   };
 }
 
-/** Tells askers apart. */
-export function keyOf({ type, id, organization, at }: Asker): string {
-  return JSON.stringify([type, id, organization, at]);
+/** Tells askers apart. The lengths keep apart what would otherwise run together. */
+export function keyOf({ type, id, organization = "", at }: Asker): string {
+  return `${type} ${id.length} ${id} ${organization.length} ${organization} ${at ?? ""}`;
 }
 
 /**

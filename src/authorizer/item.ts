@@ -32,14 +32,10 @@ export function copyOf(resource: unknown): NamedResource {
   if (!isObject(attr)) {
     throw new TypeError("The resource's attributes must be an object.");
   }
-  const copies = Object.entries(attr).map(([name, value]) => [
-    name,
-    copyOfValue(value),
-  ]);
-  return {
-    ...named,
-    attr: Object.fromEntries(copies) as Record<string, unknown>,
-  };
+  const copies = Object.entries(attr).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, copyOfValue(value)] as const],
+  );
+  return { ...named, attr: Object.fromEntries(copies) };
 }
 
 function text(what: string, value: unknown): string {

@@ -22,6 +22,8 @@ export function acceptedAttributes(
     given: Readonly<Record<string, Value>>,
   ) => Record<string, Value> = (given) => ({ ...given }),
 ): Record<string, Value> {
+  // Most often they are as they should be.
+  if (kind.problems(attr).length === 0) return attr as Record<string, Value>;
   const attributes = complete(normalized(kind, attr));
   const problems = kind.problems(attributes);
   if (problems.length === 0) return attributes;

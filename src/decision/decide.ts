@@ -115,7 +115,14 @@ function noRole(
   };
 }
 
-/** The version in a policy's name: `default` in `resource.flag.vdefault`, whatever its scope. */
+const versions = new Map<string, string>();
+
+/** The version in a policy's name: `default` in `resource.flag.vdefault`, whatever its scope. There are few policies. */
 function versionOf(policy: string): string {
-  return /^[^.]+\.[^.]+\.v([^/]*)/.exec(policy)?.[1] ?? "";
+  let version = versions.get(policy);
+  if (version === undefined) {
+    version = /^[^.]+\.[^.]+\.v([^/]*)/.exec(policy)?.[1] ?? "";
+    versions.set(policy, version);
+  }
+  return version;
 }
