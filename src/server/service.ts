@@ -5,6 +5,7 @@ import type { Pdp } from "../pdp/pdp.ts";
 import type { AnyPolicies } from "../policies/types/policy-types.ts";
 import { addApis } from "./apis.ts";
 import { authority, isUnspecified } from "./address.ts";
+import { Connections } from "./connections.ts";
 import { ReadinessCheck } from "./health/readiness.ts";
 import type { Tls } from "./http-server.ts";
 import { LIMITS, type Limits } from "./limits.ts";
@@ -118,13 +119,15 @@ export async function openService({
     // A server that never listened has nothing to say of its beginning and its end.
     let isListening = false;
     let closed: Promise<void> | undefined;
+    const connections = new Connections(server.server);
     const close = async (): Promise<void> => {
       readiness.drain();
       if (isListening) log.info("stopping: requests under way may end");
       const force = setTimeout(() => {
         log.warn("requests were still under way, and are cut off");
-        server.server.closeAllConnections();
+        connections.endAll();
       }, limits.drain);
+      connections.endSilent();
       await server.close();
       clearTimeout(force);
       await closeParts();

@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
+import { selfSigned } from "./certificate.ts";
 import { readPage } from "../../src/server/authzen/pages.ts";
 import { LIMITS } from "../../src/server/limits.ts";
 import { ask, ANA, testService, type TestService } from "./support.ts";
@@ -139,5 +143,42 @@ describe("a page token that somebody made up", () => {
     expect(() => readPage({ token: sealed(text) }, "a search", LIMITS)).toThrow(
       "It is not a token of a search.",
     );
+  });
+});
+
+describe("a connection on which nothing is said", () => {
+  it.each([
+    ["", undefined],
+    [" with TLS", selfSigned()],
+  ])("does not hold up the end of a server%s", async (_, tls) => {
+    const stopped = await testService({ pdp: pdp.address, tls });
+    const { port } = new URL(await stopped.listen("127.0.0.1", 0));
+    const socket = connect(Number(port), "127.0.0.1");
+    const ended = once(socket, "close");
+    socket.on("error", () => undefined);
+    await once(socket, "connect");
+    const start = performance.now();
+    await stopped.close();
+    expect(performance.now() - start).toBeLessThan(5_000);
+    await ended;
+  });
+
+  it("in the middle of a TLS handshake is cut off when the time is over", async () => {
+    const stopped = await testService({
+      pdp: pdp.address,
+      tls: selfSigned(),
+      limits: { drain: 300 },
+    });
+    const { port } = new URL(await stopped.listen("127.0.0.1", 0));
+    const socket = connect(Number(port), "127.0.0.1");
+    const ended = once(socket, "close");
+    socket.on("error", () => undefined);
+    // The beginning of a record that never comes to its end.
+    socket.write(Buffer.from("160301", "hex"));
+    await setTimeout(100);
+    const start = performance.now();
+    await stopped.close();
+    expect(performance.now() - start).toBeLessThan(5_000);
+    await ended;
   });
 });
