@@ -31,6 +31,9 @@ export interface ServiceOptions {
   readonly limits?: Partial<Limits> | undefined;
 }
 
+/** Milliseconds after which a connection on which nothing was ever asked no longer holds up the end. */
+const SILENCE = 1_000;
+
 /** A server with everything that it needs. */
 export interface Service {
   readonly server: FastifyInstance;
@@ -127,8 +130,12 @@ export async function openService({
         log.warn("requests were still under way, and are cut off");
         connections.endAll();
       }, limits.drain);
-      connections.endSilent();
+      // What has been sent by now is read by then.
+      const silent = setTimeout(() => {
+        connections.endSilent();
+      }, SILENCE);
       await server.close();
+      clearTimeout(silent);
       clearTimeout(force);
       await closeParts();
       if (isListening) log.info("stopped");
