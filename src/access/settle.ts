@@ -27,7 +27,7 @@ export function settle<A extends App>(
   at: Instant,
   closed?: WithheldBecause,
 ): EffectiveRole<A> {
-  if (candidates.length === 0) return nothing(app);
+  if (candidates.length === 0) return noRole(app);
   let via: Source[] = [];
   let highest = -1;
   const lost: { readonly source: Source; readonly to: LostTo }[] = [];
@@ -75,7 +75,7 @@ function bySource(
 }
 
 /** What most apps of most projects give: worth a short way. */
-function nothing<A extends App>(app: A): EffectiveRole<A> {
+export function noRole<A extends App>(app: A): EffectiveRole<A> {
   return {
     app,
     role: "none",

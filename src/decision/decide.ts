@@ -1,3 +1,4 @@
+import { noRole } from "../access/settle.ts";
 import type { CallOptions, Pdp, PdpAnswer, Resource } from "../pdp/pdp.ts";
 import { PdpRequestError } from "../pdp/errors.ts";
 import { assertAction, type Kind } from "../policies/catalog.ts";
@@ -99,20 +100,6 @@ function managingApp(app: unknown): App {
 
 function isApp(name: unknown): name is App {
   return (APPS as readonly unknown[]).includes(name);
-}
-
-function noRole(
-  app: App,
-): Omit<Extract<HeldRole, { scope: "project" }>, "scope" | "project"> {
-  return {
-    app,
-    role: "none",
-    via: [],
-    lost: [],
-    expired: [],
-    upcoming: [],
-    withheld: [],
-  };
 }
 
 const versions = new Map<string, string>();
