@@ -7,14 +7,18 @@ import { cerbosContenders } from "./cerbos.ts";
 import type { Contender } from "./contender.ts";
 import { type RolebookContenders, rolebookContenders } from "./rolebook.ts";
 
-export interface Contenders extends RolebookContenders {
-  readonly cerbosEach: Contender;
-  readonly cerbosAll: Contender;
-  readonly caslCan: Contender;
-  readonly caslBuild: Contender;
-  readonly casbin: Contender;
-  readonly cedar: Contender;
-}
+export type Contenders = Readonly<
+  Record<
+    | keyof RolebookContenders
+    | "cerbosEach"
+    | "cerbosAll"
+    | "caslCan"
+    | "caslBuild"
+    | "casbin"
+    | "cedar",
+    Contender
+  >
+>;
 
 /** Everybody who takes part, on the authorizer's PDP; `close` ends what was started for them. */
 export async function startContenders(

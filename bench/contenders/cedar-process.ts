@@ -96,7 +96,7 @@ function respond(response: CedarResponse): void {
   process.send?.(response);
 }
 
-// With it, Node.js 20 aborts as soon as code that calls WebAssembly is compiled anew: "Deoptimizer … unreachable code".
+// Where calls of WebAssembly are inlined, Node.js 20 aborts once the code around them has to be compiled anew.
 setFlagsFromString("--no-turbo-inline-js-wasm-calls");
 
 const parsed = cedar.preparsePolicySet(POLICY_SET, {
