@@ -10,9 +10,7 @@ const PROVISIONING = `    - name: provisioning
       parentRoles: [scim]
       condition:
         match:
-          all:
-            of:
-              - expr: ${BOUND}
+          expr: ${BOUND}
 `;
 
 function provisioning(condition: string): Edit {
@@ -252,8 +250,8 @@ describe("a restriction that fails open", () => {
         NOT_REQUIRED,
         [
           ORGANIZATION,
-          `              - expr: ${BOUND}\n`,
-          `              - expr: ${BOUND}\n              - none: { of: [{ expr: R.attr.user == "x" }] }\n`,
+          `          expr: ${BOUND}\n`,
+          `          all:\n            of:\n              - expr: ${BOUND}\n              - none: { of: [{ expr: R.attr.user == "x" }] }\n`,
         ],
       ],
       {
@@ -419,7 +417,7 @@ describe("an attribute that no schema declares", () => {
       {
         check: "undeclared-attribute",
         file: "derived_roles/accounts.yaml",
-        on: "- expr: R.attr.project in P.attr.accounts.viewer",
+        on: "R.attr.organization == P.attr.organization",
         says: "R.attr.project is read for audit_log, and audit_log.json declares no such attribute.",
       },
     );
