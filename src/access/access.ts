@@ -100,8 +100,8 @@ export interface TeamSpaceMembership {
   }[];
 }
 
-/** What one user may be in one organization at one instant. Plain data, in an order that does not depend on the directory's. */
-export interface Access {
+/** The roles of one user in one organization at one instant. Plain data, in an order that does not depend on the directory's. */
+export interface HeldRoles {
   /** The user id in lower case. */
   readonly user: string;
   readonly organization: string;
@@ -114,6 +114,10 @@ export interface Access {
   readonly organizationRoleIsDefault: boolean;
   /** The projects where anything gives, gave, will give or would give a role; in the order of their ids. */
   readonly projects: readonly ProjectAccess[];
+}
+
+/** What one user may be in one organization at one instant. */
+export interface Access extends HeldRoles {
   /** In the order of their ids. */
   readonly teamSpaces: readonly TeamSpaceMembership[];
 }

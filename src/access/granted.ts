@@ -4,16 +4,25 @@ import { ALWAYS, overlap } from "./lifetime.ts";
 
 export type GrantedSource = Extract<Source, { kind: "grant" | "group" }>;
 
-/** By project: the grants that name the user, and those of the groups that the user is in, live or not. Source: resolution rule 3. */
+/**
+ * By project: the grants that name the user, and those of the groups that the user is in, live or not. Source: resolution rule 3.
+ *
+ * @param wanted the projects to look for; all, if left out
+ */
 export function grantedSources(
   user: User,
   memberships: readonly Membership[],
+  wanted?: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly GrantedSource[]> {
   const granted = new Map<string, GrantedSource[]>();
-  for (const grant of user.grants) add(granted, grant, ownSource(grant));
+  const isWanted = ({ project }: Grant): boolean =>
+    wanted === undefined || wanted.has(project);
+  for (const grant of user.grants) {
+    if (isWanted(grant)) add(granted, grant, ownSource(grant));
+  }
   for (const membership of memberships) {
     for (const grant of membership.group.grants) {
-      add(granted, grant, groupSource(membership, grant));
+      if (isWanted(grant)) add(granted, grant, groupSource(membership, grant));
     }
   }
   return granted;

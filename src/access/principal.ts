@@ -7,7 +7,7 @@ import {
   APPS,
   type OrganizationRole,
 } from "../roles.ts";
-import type { Access } from "./access.ts";
+import type { HeldRoles } from "./access.ts";
 
 /** Project ids by app and role; no project is twice in an app. */
 export type ProjectsByRole = {
@@ -41,7 +41,7 @@ export interface PrincipalOptions {
 
 /** The principal that stands for a user with this access; one that may do nothing, where there is no such user. */
 export function toPrincipal(
-  access: Access,
+  access: HeldRoles,
   { projects }: PrincipalOptions = {},
 ): Principal {
   const wanted = projects === undefined ? undefined : new Set(projects);

@@ -4,7 +4,6 @@ import type {
 } from "../directory/directory.ts";
 import type {
   Instant,
-  Membership,
   Organization,
   Project,
   User,
@@ -12,7 +11,7 @@ import type {
 import type { OrganizationRole } from "../roles.ts";
 import { toInstant } from "../instant.ts";
 import { normalizeUserId } from "../user-id.ts";
-import type { Access, ProjectAccess } from "./access.ts";
+import type { Access, HeldRoles, ProjectAccess } from "./access.ts";
 import { grantedSources } from "./granted.ts";
 import { holdsEverywhere, resolveProject } from "./project.ts";
 import { resolveTeamSpaces } from "./team-spaces.ts";
@@ -59,8 +58,26 @@ export function resolveWithin(
   if (user === undefined) {
     return noAccess(organization, normalizeUserId(userId), at);
   }
-  const organizationRole = organizationRoleOf(organization, user);
   const memberships = contents.memberships(user.id);
+  return {
+    ...resolveRoles(contents, user, at),
+    teamSpaces: resolveTeamSpaces(contents, user, memberships, at),
+  };
+}
+
+/**
+ * A user's effective roles in one organization.
+ *
+ * @param projects where to resolve them; in all projects, if left out
+ */
+export function resolveRoles(
+  contents: OrganizationDirectory,
+  user: User,
+  at: Instant,
+  projects?: ReadonlySet<string>,
+): HeldRoles {
+  const { organization } = contents;
+  const organizationRole = organizationRoleOf(organization, user);
   return {
     user: user.id,
     organization: organization.id,
@@ -69,8 +86,7 @@ export function resolveWithin(
     status: user.status,
     organizationRole,
     organizationRoleIsDefault: user.role === undefined,
-    projects: resolveProjects(contents, user, memberships, at),
-    teamSpaces: resolveTeamSpaces(contents, user, memberships, at),
+    projects: resolveProjects(contents, user, at, projects),
   };
 }
 
@@ -94,7 +110,7 @@ export function noAccess(
 }
 
 /** Rule 1: without a role, the default. */
-function organizationRoleOf(
+export function organizationRoleOf(
   { permissions }: Organization,
   user: User,
 ): OrganizationRole {
@@ -104,15 +120,18 @@ function organizationRoleOf(
 function resolveProjects(
   contents: OrganizationDirectory,
   user: User,
-  memberships: readonly Membership[],
   at: Instant,
+  wanted: ReadonlySet<string> | undefined,
 ): readonly ProjectAccess[] {
   const { organization } = contents;
   const organizationRole = organizationRoleOf(organization, user);
-  const granted = grantedSources(user, memberships);
-  const projects = holdsEverywhere(organization, organizationRole)
-    ? contents.projects
-    : projectsWithId(contents, granted.keys());
+  const memberships = contents.memberships(user.id);
+  const granted = grantedSources(user, memberships, wanted);
+  const ids = holdsEverywhere(organization, organizationRole)
+    ? wanted
+    : granted.keys();
+  const projects =
+    ids === undefined ? contents.projects : projectsWithId(contents, ids);
   return projects.map((project) =>
     resolveProject({
       organization,

@@ -46,7 +46,7 @@ export async function askAll(
     });
   };
   const [only, another] = requests;
-  if (only !== undefined && another === undefined) return ask(only);
+  if (only !== undefined && another === undefined) return await ask(only);
   const decisions = await Readable.from(requests)
     .map(ask, { concurrency: CONCURRENCY })
     .toArray();

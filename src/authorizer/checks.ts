@@ -29,7 +29,7 @@ export class Checks {
     options?: CallOptions,
   ): Promise<Decision> {
     const item = toItem(action, copyOf(resource));
-    return this.#coalescer.check(toAsker(asking), item, options);
+    return await this.#coalescer.check(toAsker(asking), item, options);
   }
 
   async checkMany(

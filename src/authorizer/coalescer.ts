@@ -25,7 +25,7 @@ export class Coalescer {
   }
 
   /** @throws as `Authorizer.check` does */
-  async check(
+  check(
     asker: Asker,
     item: Item,
     { deadline, signal }: CallOptions = {},
@@ -35,7 +35,7 @@ export class Coalescer {
     const decision = new Promise<Decision>((resolve, reject) => {
       batch.push({ item, signal, resolve, reject });
     });
-    return orAborted(decision, signal);
+    return signal === undefined ? decision : orAborted(decision, signal);
   }
 
   #batch(asker: Asker, deadline: number | undefined): Waiting[] {
@@ -45,7 +45,7 @@ export class Coalescer {
     const batch: Waiting[] = [];
     const started = new Call({ deadline });
     this.#batches.set(key, batch);
-    setImmediate(() => {
+    atEndOfTurn(() => {
       this.#batches.delete(key);
       void this.#send(asker, batch, started);
     });
@@ -75,24 +75,36 @@ export class Coalescer {
   }
 }
 
+/**
+ * Runs once all that this turn of the event loop has brought about is done, promises that were fulfilled in it included.
+ * `setImmediate` would first let the loop go round.
+ */
+function atEndOfTurn(run: () => void): void {
+  queueMicrotask(() => {
+    process.nextTick(run);
+  });
+}
+
 /** A signal that aborts once nobody waits any longer; none where somebody waits whatever comes. */
 function commonSignal(batch: readonly Waiting[]): {
   readonly signal: AbortSignal | undefined;
   /** To be called when it is no longer needed: the callers' signals may live long. */
   readonly release: () => void;
 } {
-  const signals = [...new Set(batch.map(({ signal }) => signal))];
-  const given = signals.filter((signal) => signal !== undefined);
-  const [first] = given;
-  if (given.length < signals.length || given.length === 1) {
-    const signal = given.length < signals.length ? undefined : first;
-    return { signal, release: () => undefined };
+  const release = (): void => undefined;
+  const given = new Set<AbortSignal>();
+  for (const { signal } of batch) {
+    if (signal === undefined) return { signal, release };
+    given.add(signal);
   }
+  const [first, ...others] = given;
+  if (others.length === 0) return { signal: first, release };
   const controller = new AbortController();
   const giveUp = (): void => {
-    if (given.every(({ aborted }) => aborted)) controller.abort(first?.reason);
+    for (const { aborted } of given) if (!aborted) return;
+    controller.abort(first?.reason);
   };
-  const releases = given.map((signal) => onAbort(signal, giveUp));
+  const releases = [...given].map((signal) => onAbort(signal, giveUp));
   return {
     signal: controller.signal,
     release: () => {

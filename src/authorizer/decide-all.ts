@@ -71,22 +71,11 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** A PDP that fails is the outcome of what it was asked, and not of a question that could not even be asked. */
+/**
+ * A PDP that fails is the outcome of what it was asked, and not of a question that could not even be asked. Where it cannot judge a
+ * request, each of its questions is asked by itself: one must not answer for another.
+ */
 async function outcomesOf(
-  pdp: Pdp,
-  subject: Subject,
-  questions: readonly Question[],
-  call: Call,
-): Promise<readonly Outcome[]> {
-  try {
-    return await askIsolated(pdp, subject, questions, call);
-  } catch (error) {
-    return questions.map(() => ({ error }));
-  }
-}
-
-/** Where the PDP cannot judge a request, each of its questions is asked by itself: one must not answer for another. */
-async function askIsolated(
   pdp: Pdp,
   subject: Subject,
   questions: readonly Question[],
@@ -96,12 +85,13 @@ async function askIsolated(
     const decisions = await askAll(pdp, subject, questions, call);
     return decisions.map((decision) => ({ decision }));
   } catch (error) {
-    if (!(error instanceof PdpRequestError)) throw error;
-    if (questions.length === 1) return [{ error }];
+    if (!(error instanceof PdpRequestError) || questions.length === 1) {
+      return questions.map(() => ({ error }));
+    }
     const middle = questions.length >> 1;
     return [
-      ...(await askIsolated(pdp, subject, questions.slice(0, middle), call)),
-      ...(await askIsolated(pdp, subject, questions.slice(middle), call)),
+      ...(await outcomesOf(pdp, subject, questions.slice(0, middle), call)),
+      ...(await outcomesOf(pdp, subject, questions.slice(middle), call)),
     ];
   }
 }

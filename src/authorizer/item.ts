@@ -32,10 +32,13 @@ export function copyOf(resource: unknown): NamedResource {
   if (!isObject(attr)) {
     throw new TypeError("The resource's attributes must be an object.");
   }
-  const copies = Object.entries(attr).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, copyOfValue(value)] as const],
-  );
-  return { ...named, attr: Object.fromEntries(copies) };
+  const copy: Record<string, unknown> = { ...attr };
+  for (const name of Object.keys(copy)) {
+    const value = copy[name];
+    if (value === undefined) Reflect.deleteProperty(copy, name);
+    else copy[name] = copyOfValue(value);
+  }
+  return { ...named, attr: copy };
 }
 
 function text(what: string, value: unknown): string {

@@ -53,7 +53,8 @@ function sizeOf(value: unknown): number {
     for (const each of value) size += sizeOf(each);
     return size;
   }
-  for (const [name, each] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
+    const each = (value as Readonly<Record<string, unknown>>)[name];
     size += OVERHEAD + name.length * 3 + sizeOf(each);
   }
   return size;

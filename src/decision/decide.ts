@@ -57,40 +57,45 @@ export function toDecision(
     derivedRoles,
     policy,
     policyVersion: versionOf(policy),
-    rule: allowed ? ruling.rules[0]?.split("#").at(-1) : undefined,
+    rule: allowed ? nameOfRule(ruling.rules[0]) : undefined,
     code: allowed ? undefined : ruling?.codes[0],
+    reason: "",
     callId,
   };
-  return { ...decision, reason: reasonOf({ ...decision, kind }) };
+  decision.reason = reasonOf(decision, kind);
+  return decision;
+}
+
+/** The name in a rule's source: `change` in `resource.flag.vdefault#change`. */
+function nameOfRule(source: string | undefined): string | undefined {
+  return source?.slice(source.lastIndexOf("#") + 1);
 }
 
 /** The subject's roles that the kind's policy looks at, by the sets of derived roles that it imports. */
 function heldRoles(
-  { access }: Subject,
+  { organization, roles }: Subject,
   { attr }: Resource,
   { derivedRoleSets }: Kind,
 ): readonly HeldRole[] {
-  if (access === undefined) return [];
-  if (attr["organization"] !== access.organization) return [];
-  return derivedRoleSets.flatMap((set): HeldRole[] => {
+  if (roles === undefined || attr["organization"] !== organization) return [];
+  const held: HeldRole[] = [];
+  for (const set of derivedRoleSets) {
     if (set === "organization") {
-      const { organizationRole, organizationRoleIsDefault } = access;
-      return [
-        {
-          scope: "organization",
-          role: organizationRole,
-          isDefault: organizationRoleIsDefault,
-        },
-      ];
+      const { organizationRole, organizationRoleIsDefault } = roles;
+      held.push({
+        scope: "organization",
+        role: organizationRole,
+        isDefault: organizationRoleIsDefault,
+      });
+      continue;
     }
     const app = set === "project_member" ? managingApp(attr["app"]) : set;
     const { project } = attr;
-    if (!isApp(app) || typeof project !== "string") return [];
-    const roles = access.projects.find(
-      (each) => each.project === project,
-    )?.roles;
-    return [{ scope: "project", project, ...(roles?.[app] ?? noRole(app)) }];
-  });
+    if (!isApp(app) || typeof project !== "string") continue;
+    const role = roles.inProject(project)?.[app] ?? noRole(app);
+    held.push({ scope: "project", project, ...role });
+  }
+  return held;
 }
 
 /** The app whose roles count when the roles of `app` are given: Experiment has its own, Analytics has the others. */

@@ -10,26 +10,25 @@ import {
 } from "./phrases.ts";
 import { organizationOf } from "./resource.ts";
 
-interface Question extends Omit<Decision, "reason"> {
-  readonly kind: Kind;
-}
+/** A decision that is to be explained. */
+type Unexplained = Omit<Decision, "reason">;
 
 /** The most characters of a sentence. */
 const LONGEST = 1_000;
 
 /** One plain sentence that says why a decision came out as it did. */
-export function reasonOf(decision: Question): string {
+export function reasonOf(decision: Unexplained, kind: Kind): string {
   const reason = decision.allowed
-    ? reasonForAllow(decision)
-    : reasonForDeny(decision);
+    ? reasonForAllow(decision, kind)
+    : reasonForDeny(decision, kind);
   // An id in the request may be as long as it likes.
   return reason.length > LONGEST
     ? `${reason.slice(0, LONGEST).toWellFormed()}…`
     : reason;
 }
 
-function reasonForAllow(question: Question): string {
-  const { subject, action, resource, roles, rule } = question;
+function reasonForAllow(decision: Unexplained, kind: Kind): string {
+  const { subject, action, resource, roles, rule } = decision;
   if (subject.type !== "user") {
     const what =
       rule?.endsWith("_any") === true
@@ -45,11 +44,14 @@ function reasonForAllow(question: Question): string {
   }
   const held = roles.filter(({ role }) => role !== "none").map(rolePhrase);
   if (held.length === 0) return `The rule ${rule ?? "(unnamed)"} allows it.`;
-  return `${subject.name} is ${[...held, ...standing(question)].join(" and ")}.`;
+  return `${subject.name} is ${[...held, ...standing(decision, kind)].join(" and ")}.`;
 }
 
 /** What the subject is to the resource, where the rule asks for that. */
-function standing({ subject, resource, kind, rule }: Question): string[] {
+function standing(
+  { subject, resource, rule }: Unexplained,
+  kind: Kind,
+): string[] {
   const isAsked = kind.rules.some(
     ({ name, isConditional }) => name === rule && isConditional,
   );
@@ -81,9 +83,9 @@ function isItem({ kind }: Resource): boolean {
 }
 
 /** What each refusal code means. Source: the permission tables, which define the codes. */
-const CODE_REASONS: ReadonlyMap<string, (question: Question) => string> =
+const CODE_REASONS: ReadonlyMap<string, (decision: Unexplained) => string> =
   new Map(
-    Object.entries<(question: Question) => string>({
+    Object.entries<(decision: Unexplained) => string>({
       not_an_editor: ({ subject, resource }) =>
         `The ${noun(resource.kind)} is restricted to its editors, and ${subject.name} is not one of them.`,
       plan_without_flag_access: ({ resource }) =>
@@ -119,11 +121,11 @@ const CODE_REASONS: ReadonlyMap<string, (question: Question) => string> =
     }),
   );
 
-function reasonForDeny(question: Question): string {
-  const { subject, action, resource, roles, code, kind } = question;
+function reasonForDeny(decision: Unexplained, kind: Kind): string {
+  const { subject, action, resource, roles, code } = decision;
   if (code !== undefined) {
     return (
-      CODE_REASONS.get(code)?.(question) ?? `The rule refuses it: ${code}.`
+      CODE_REASONS.get(code)?.(decision) ?? `The rule refuses it: ${code}.`
     );
   }
   if (subject.status === "unknown") {

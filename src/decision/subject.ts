@@ -1,16 +1,21 @@
-import type { Access } from "../access/access.ts";
+import type { HeldRoles, ProjectAccess } from "../access/access.ts";
 import {
   credentialPrincipal,
   type Principal,
   toPrincipal,
 } from "../access/principal.ts";
-import { noAccess, resolveWithin } from "../access/resolve.ts";
+import {
+  noAccess,
+  organizationRoleOf,
+  resolveRoles,
+} from "../access/resolve.ts";
 import type {
   Directory,
   OrganizationDirectory,
 } from "../directory/directory.ts";
-import type { Credential, Instant } from "../directory/model.ts";
+import type { Credential, Instant, User } from "../directory/model.ts";
 import { toInstant } from "../instant.ts";
+import type { OrganizationRole } from "../roles.ts";
 import { Suggester } from "../suggester.ts";
 import { UnknownNameError } from "../unknown-name-error.ts";
 import { normalizeUserId } from "../user-id.ts";
@@ -19,9 +24,18 @@ import type { DecisionSubject } from "./decision.ts";
 /** Who asks, ready to be put before the PDP. */
 export interface Subject extends DecisionSubject {
   /** A user's effective roles; absent for a credential. */
-  readonly access?: Access | undefined;
+  readonly roles?: SubjectRoles | undefined;
   /** The principal to send where the request names these projects; one with all projects, if left out. */
   principal(projects?: Iterable<string>): Principal;
+}
+
+/** The effective roles of a user. Most requests name one project: those in a project are resolved when they are first asked for. */
+export interface SubjectRoles {
+  readonly organizationRole: OrganizationRole;
+  /** Whether that is the default, for lack of a role of one's own. */
+  readonly organizationRoleIsDefault: boolean;
+  /** Undefined where nothing gives, gave, will give or would give a role. */
+  inProject(project: string): ProjectAccess["roles"] | undefined;
 }
 
 /** A user of an organization, known or not: an unknown one may do nothing. */
@@ -39,7 +53,7 @@ export function userSubject(
   if (user === undefined) {
     return unknownSubject(contents, normalizeUserId(query.user), at);
   }
-  return personSubject(resolveWithin(contents, user.id, at), user.name);
+  return personSubject(contents, user, at);
 }
 
 /** Somebody, or something, that an organization does not know: one who may do nothing, whatever the id is that of elsewhere. */
@@ -49,21 +63,54 @@ export function unknownSubject(
   at: Instant,
 ): Subject {
   const access = noAccess(contents.organization, id, at);
+  const { user, organization, status } = access;
   return {
-    ...personSubject(access, access.user),
+    type: "user",
+    id: user,
+    name: user,
+    organization,
+    status,
     suggestion: suggest(contents, id),
+    roles: { ...access, inProject: () => undefined },
+    principal: () => toPrincipal(access),
   };
 }
 
-function personSubject(access: Access, name: string): Subject {
+function personSubject(
+  contents: OrganizationDirectory,
+  user: User,
+  at: Instant,
+): Subject {
+  const { organization } = contents;
+  const resolved = new Map<string, ProjectAccess["roles"] | undefined>();
+  const resolve = (projects: ReadonlySet<string>): HeldRoles => {
+    const held = resolveRoles(contents, user, at, projects);
+    for (const project of projects) resolved.set(project, undefined);
+    for (const { project, roles } of held.projects) {
+      resolved.set(project, roles);
+    }
+    return held;
+  };
   return {
     type: "user",
-    id: access.user,
-    name,
-    organization: access.organization,
-    status: access.status,
-    access,
-    principal: (projects) => toPrincipal(access, { projects }),
+    id: user.id,
+    name: user.name,
+    organization: organization.id,
+    status: user.status,
+    roles: {
+      organizationRole: organizationRoleOf(organization, user),
+      organizationRoleIsDefault: user.role === undefined,
+      inProject(project) {
+        if (!resolved.has(project)) resolve(new Set([project]));
+        return resolved.get(project);
+      },
+    },
+    principal: (projects) =>
+      toPrincipal(
+        projects === undefined
+          ? resolveRoles(contents, user, at)
+          : resolve(new Set(projects)),
+      ),
   };
 }
 

@@ -19,10 +19,13 @@ export function toAnswers(
 ): readonly PdpAnswer[] {
   const problems = results.flatMap(problemsOf);
   if (problems.length > 0) throw new PdpRequestError([...new Set(problems)]);
-  const remaining = results.values();
+  let next = 0;
   return resources.map(({ resource, actions }) => {
-    const byAction = actions.map((action) => {
-      const result = remaining.next().value;
+    const rulings: Ruling[] = [];
+    const derivedRoles: string[] = [];
+    let policy = "";
+    for (const action of actions) {
+      const result = results[next++];
       if (
         result?.resource.kind !== resource.kind ||
         result.resource.id !== resource.id ||
@@ -32,15 +35,14 @@ export function toAnswers(
           `the response lacks the result for ${action} on ${resource.kind}:${resource.id}`,
         ]);
       }
-      return { result, ruling: ruling(result, action) };
-    });
-    const derivedRoles = byAction.flatMap(
-      ({ result: { metadata } }) => metadata?.effectiveDerivedRoles ?? [],
-    );
+      const { metadata } = result;
+      rulings.push(ruling(result, action));
+      policy ||= metadata?.actions[action]?.matchedPolicy ?? "";
+      derivedRoles.push(...(metadata?.effectiveDerivedRoles ?? []));
+    }
     return {
-      rulings: byAction.map((each) => each.ruling),
-      policy:
-        byAction.flatMap(({ result }) => matchedPolicies(result))[0] ?? "",
+      rulings,
+      policy,
       derivedRoles: unique(derivedRoles),
       callId: cerbosCallId,
     };
@@ -78,26 +80,28 @@ function matchedPolicies({ metadata }: CheckResourcesResult): string[] {
 }
 
 function ruling(result: CheckResourcesResult, action: string): Ruling {
-  const outputs = result.outputs.filter((output) => output.action === action);
+  const rules: string[] = [];
+  const codes: string[] = [];
+  for (const { action: about, source, value } of result.outputs) {
+    if (about !== action) continue;
+    if (value === true) rules.push(source);
+    else if (
+      typeof value === "object" &&
+      value !== null &&
+      "code" in value &&
+      typeof value["code"] === "string"
+    ) {
+      codes.push(value["code"]);
+    }
+  }
   return {
     action,
     allowed: result.actions[action] === Effect.ALLOW,
-    rules: unique(
-      outputs.flatMap(({ source, value }) => (value === true ? source : [])),
-    ),
-    codes: unique(
-      outputs.flatMap(({ value }) =>
-        typeof value === "object" &&
-        value !== null &&
-        "code" in value &&
-        typeof value["code"] === "string"
-          ? value["code"]
-          : [],
-      ),
-    ),
+    rules: unique(rules),
+    codes: unique(codes),
   };
 }
 
 function unique(values: readonly string[]): readonly string[] {
-  return [...new Set(values)].sort();
+  return values.length < 2 ? values : [...new Set(values)].sort();
 }

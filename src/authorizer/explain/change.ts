@@ -1,7 +1,7 @@
 import type { Change, ProposedStep, Step } from "../explanation.ts";
 import { actionsFor } from "./actions.ts";
 import { candidatesFor } from "./candidates.ts";
-import { partAbout, subjectIn } from "./part.ts";
+import { accessIn, partAbout } from "./part.ts";
 import { projectOf, type Refusal } from "./refusal.ts";
 import { smallestChange } from "./search.ts";
 import { changeSentence, stepSentence } from "./sentences.ts";
@@ -23,7 +23,7 @@ export async function changeFor(refusal: Refusal): Promise<Change | undefined> {
     return undefined;
   }
   const part = partAbout(contents, subject.id, projectOf(refusal));
-  const { access } = subjectIn(part, subject, at);
+  const access = accessIn(part, subject, at);
   const candidates = candidatesFor(refusal, part, access);
   const found = await smallestChange(refusal, part, candidates);
   if (found === undefined) return undefined;

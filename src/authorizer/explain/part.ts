@@ -1,3 +1,5 @@
+import type { Access } from "../../access/access.ts";
+import { resolveAccess } from "../../access/resolve.ts";
 import type { DecisionSubject } from "../../decision/decision.ts";
 import {
   credentialSubject,
@@ -55,4 +57,16 @@ export function subjectIn(
     id,
     type,
   });
+}
+
+/** The access that this part of a directory gives the user; undefined for a credential. */
+export function accessIn(
+  part: OrganizationContents,
+  { type, id }: Pick<DecisionSubject, "type" | "id">,
+  at: Instant,
+): Access | undefined {
+  if (type !== "user") return undefined;
+  const directory = new Directory([part]);
+  const organization = part.organization.id;
+  return resolveAccess(directory, { user: id, organization, at });
 }
