@@ -1,7 +1,6 @@
 import type { OrganizationDirectory } from "../directory/directory.ts";
 import type { Credential, Plan } from "../directory/model.ts";
 import {
-  APP_ROLES,
   type App,
   type AppRole,
   APPS,
@@ -85,15 +84,9 @@ export function credentialPrincipal(
 /** No project in any role of any app, to be filled. */
 export function noRoles(): Record<App, Partial<Record<AppRole, string[]>>> {
   return {
-    analytics: empty("analytics"),
-    experiment: empty("experiment"),
-    govern: empty("govern"),
-    accounts: empty("accounts"),
-  };
-}
-
-function empty(app: App): Partial<Record<AppRole, string[]>> {
-  const roles: Partial<Record<AppRole, string[]>> = {};
-  for (const role of APP_ROLES[app]) roles[role] = [];
-  return roles;
+    analytics: { viewer: [], member: [], manager: [], admin: [] },
+    experiment: { viewer: [], member: [], manager: [], admin: [] },
+    govern: { viewer: [], editor: [] },
+    accounts: { viewer: [] },
+  } satisfies { readonly [A in App]: Record<AppRole<A>, string[]> };
 }

@@ -15,42 +15,47 @@ const CONCURRENCY = 4;
  *
  * @throws as `Pdp.check` does, where one of the requests fails
  */
-export async function askAll(
+export function askAll(
   pdp: Pdp,
   subject: Subject,
   questions: readonly Question[],
   call: Call,
 ): Promise<readonly Decision[]> {
-  if (questions.length === 0) return [];
+  if (questions.length === 0) return Promise.resolve([]);
   const requests = splitByLimits(questions);
-  const ask = async (
-    request: readonly Question[],
-  ): Promise<readonly Decision[]> => {
-    const answers = await pdp.check(
-      {
-        principal: subject.principal(projectsOf(request)),
-        // Each action by itself, so that what is said of the derived roles is about it alone.
-        resources: request.map(({ resource, action }) => ({
-          resource,
-          actions: [action],
-        })),
-      },
-      call.options,
-    );
-    return request.map((question, index) => {
-      const answer = answers[index];
-      if (answer === undefined) {
-        throw new PdpRequestError(["there is no answer"]);
-      }
-      return toDecision(question, answer);
-    });
-  };
-  const [only, another] = requests;
-  if (only !== undefined && another === undefined) return await ask(only);
-  const decisions = await Readable.from(requests)
-    .map(ask, { concurrency: CONCURRENCY })
-    .toArray();
-  return (decisions as (readonly Decision[])[]).flat();
+  const ask = (request: readonly Question[]): Promise<readonly Decision[]> =>
+    askOnce(pdp, subject, request, call);
+  return requests.length === 1
+    ? ask(questions)
+    : Readable.from(requests)
+        .flatMap(ask, { concurrency: CONCURRENCY })
+        .toArray();
+}
+
+async function askOnce(
+  pdp: Pdp,
+  subject: Subject,
+  questions: readonly Question[],
+  call: Call,
+): Promise<readonly Decision[]> {
+  const answers = await pdp.check(
+    {
+      principal: subject.principal(projectsOf(questions)),
+      // Each action by itself, so that what is said of the derived roles is about it alone.
+      resources: questions.map(({ resource, action }) => ({
+        resource,
+        actions: [action],
+      })),
+    },
+    call.options,
+  );
+  return questions.map((question, index) => {
+    const answer = answers[index];
+    if (answer === undefined) {
+      throw new PdpRequestError(["there is no answer"]);
+    }
+    return toDecision(question, answer);
+  });
 }
 
 /** The projects that the questions name: the PDP need not see the subject's roles in others. */

@@ -23,7 +23,8 @@ export interface Asker {
  * @throws {TypeError} where not exactly one of user and credential is a text that is not empty, or the organization is no text
  * @throws {RangeError} where `at` is not an instant
  */
-export function toAsker({ organization, at, ...asking }: Asking): Asker {
+export function toAsker(asking: Asking): Asker {
+  const { organization, at } = asking;
   const { user, credential }: { user?: unknown; credential?: unknown } = asking;
   const id = user ?? credential;
   const isOne = user === undefined || credential === undefined;

@@ -25,20 +25,20 @@ export class Checks {
   }
 
   async check(
-    { action, resource, ...asking }: CheckRequest<AnyPolicies, string>,
+    request: CheckRequest<AnyPolicies, string>,
     options?: CallOptions,
   ): Promise<Decision> {
-    const item = toItem(action, copyOf(resource));
-    return await this.#coalescer.check(toAsker(asking), item, options);
+    const item = toItem(request.action, copyOf(request.resource));
+    return await this.#coalescer.check(toAsker(request), item, options);
   }
 
   async checkMany(
-    { resources, ...asking }: CheckManyRequest<AnyPolicies, string>,
+    request: CheckManyRequest<AnyPolicies, string>,
     options?: CallOptions,
   ): Promise<readonly ResourceDecisions[]> {
-    const asker = toAsker(asking);
+    const asker = toAsker(request);
     // As they are now: the caller may go on with the lists.
-    const asked = resources.map(({ resource, actions }) => {
+    const asked = request.resources.map(({ resource, actions }) => {
       const given = copyOf(resource);
       this.#means.catalog.kind(given.kind);
       return {

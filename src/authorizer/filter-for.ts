@@ -38,7 +38,9 @@ export async function filterFor(
   const plan = await means.pdp.plan(
     {
       // With the roles of that project alone, the plan's condition names no other.
-      principal: subject.principal(project === undefined ? project : [project]),
+      principal: subject.principal(
+        project === undefined ? undefined : new Set([project]),
+      ),
       action,
       kind: name,
       attr: {},

@@ -29,7 +29,7 @@ export async function decide(
 ): Promise<Decision> {
   assertAction(kind, action);
   const { project } = resource.attr;
-  const projects = typeof project === "string" ? [project] : [];
+  const projects = new Set(typeof project === "string" ? [project] : []);
   const [answer] = await pdp.check(
     {
       principal: subject.principal(projects),

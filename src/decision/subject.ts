@@ -26,7 +26,7 @@ export interface Subject extends DecisionSubject {
   /** A user's effective roles; absent for a credential. */
   readonly roles?: SubjectRoles | undefined;
   /** The principal to send where the request names these projects; one with all projects, if left out. */
-  principal(projects?: Iterable<string>): Principal;
+  principal(projects?: ReadonlySet<string>): Principal;
 }
 
 /** The effective roles of a user. Most requests name one project: those in a project are resolved when they are first asked for. */
@@ -109,7 +109,7 @@ function personSubject(
       toPrincipal(
         projects === undefined
           ? resolveRoles(contents, user, at)
-          : resolve(new Set(projects)),
+          : resolve(projects),
       ),
   };
 }

@@ -7,7 +7,7 @@ import {
 import type { GRPC } from "@cerbos/grpc";
 import type { Principal } from "../access/principal.ts";
 import { toAnswers } from "./answer.ts";
-import { withDeadline } from "./deadline.ts";
+import { Deadline } from "./deadline.ts";
 import type { CallOptions, Pdp } from "./pdp.ts";
 import { toPlan } from "./plan.ts";
 
@@ -35,27 +35,28 @@ export interface ClientSource {
 export function callsTo(source: ClientSource): Omit<Pdp, "close"> {
   const { address } = source;
 
-  function send<T>(
+  async function send<T>(
     options: CallOptions | undefined,
     call: (client: GRPC, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    return withDeadline(
-      address,
-      options,
-      async (signal) => {
-        let client = await source.client(signal);
-        for (let attempt = 1; ; attempt += 1) {
-          try {
-            return await call(client, signal);
-          } catch (error) {
-            if (signal.aborted || attempt === source.attempts) throw error;
-            if (!isBroken(error)) throw error;
-            client = await source.client(signal, client);
-          }
+    const deadline = new Deadline(options);
+    const { signal } = deadline;
+    try {
+      let client = await source.client(signal);
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await call(client, signal);
+        } catch (error) {
+          if (signal.aborted || attempt === source.attempts) throw error;
+          if (!isBroken(error)) throw error;
+          client = await source.client(signal, client);
         }
-      },
-      () => source.trouble?.(),
-    );
+      }
+    } catch (cause) {
+      throw deadline.error(address, cause, source.trouble?.());
+    } finally {
+      deadline.end();
+    }
   }
 
   return {

@@ -1,76 +1,74 @@
 import { NotOK, Status } from "@cerbos/core";
+import { LONGEST_TIMEOUT, setAlarm } from "./alarm.ts";
 import { PdpRequestError, PdpUnavailableError } from "./errors.ts";
 import { onAbort } from "../on-abort.ts";
 import type { CallOptions } from "./pdp.ts";
 
 const DEFAULT_DEADLINE = 2_000;
 
-/** The longest that a timer takes. */
-export const LONGEST_DEADLINE = 2 ** 31 - 1;
+/** In milliseconds. */
+export const LONGEST_DEADLINE = LONGEST_TIMEOUT;
 
-/**
- * What a call brings, if it does so in time; its signal is aborted when the caller gives up or the deadline passes.
- *
- * @param trouble what is known to be wrong with the PDP
- * @throws as `Pdp.check` does, and the reason of the caller's signal
- */
-export async function withDeadline<T>(
-  address: string,
-  { deadline = DEFAULT_DEADLINE, signal }: CallOptions = {},
-  call: (signal: AbortSignal) => Promise<T>,
-  trouble: () => string | undefined = () => undefined,
-): Promise<T> {
-  if (!(deadline >= 1 && deadline <= LONGEST_DEADLINE)) {
-    throw new RangeError(`${deadline} is not a deadline in milliseconds.`);
+/** The time that one call has. */
+export class Deadline {
+  readonly milliseconds: number;
+  /** Aborts when the time is over, or the caller gives up. */
+  readonly signal: AbortSignal;
+  readonly #given: AbortSignal | undefined;
+  readonly #cancel: () => void;
+  readonly #release: (() => void) | undefined;
+
+  /** @throws {RangeError} where the deadline is no number of milliseconds from 1 to 2,147,483,647 */
+  constructor({ deadline = DEFAULT_DEADLINE, signal }: CallOptions = {}) {
+    if (!(deadline >= 1 && deadline <= LONGEST_DEADLINE)) {
+      throw new RangeError(`${deadline} is not a deadline in milliseconds.`);
+    }
+    const controller = new AbortController();
+    const abort = (): void => {
+      controller.abort();
+    };
+    this.milliseconds = deadline;
+    this.signal = controller.signal;
+    this.#given = signal;
+    this.#cancel = setAlarm(deadline, abort);
+    this.#release = signal && onAbort(signal, abort);
   }
-  // Cleared at the end: a signal that aborts after its call makes the client build an error that nobody gets.
-  const { signal: timeout, abort, clear } = timer(deadline);
-  const release = signal && onAbort(signal, abort);
-  try {
-    return await call(timeout);
-  } catch (cause) {
-    signal?.throwIfAborted();
-    if (timeout.aborted) {
-      const why = trouble();
-      throw new PdpUnavailableError(
-        `The PDP at ${address} did not answer within ${deadline} ms${why === undefined ? "." : `: ${why}`}`,
+
+  /** To be called when the call is over: a signal that aborts after its call makes the client build an error that nobody gets. */
+  end(): void {
+    this.#cancel();
+    this.#release?.();
+  }
+
+  /**
+   * What to say of a call that failed.
+   *
+   * @param trouble what is known to be wrong with the PDP
+   * @throws the reason of the caller's signal, where the caller gave up
+   */
+  error(
+    address: string,
+    cause: unknown,
+    trouble: string | undefined,
+  ): PdpUnavailableError | PdpRequestError {
+    this.#given?.throwIfAborted();
+    if (this.signal.aborted) {
+      return new PdpUnavailableError(
+        `The PDP at ${address} did not answer within ${this.milliseconds} ms${trouble === undefined ? "." : `: ${trouble}`}`,
         { cause },
       );
     }
-    if (cause instanceof PdpUnavailableError) throw cause;
+    if (cause instanceof PdpUnavailableError) return cause;
     if (cause instanceof NotOK && REQUEST_ERRORS.has(cause.code)) {
-      throw new PdpRequestError([cause.details], { cause });
+      return new PdpRequestError([cause.details], { cause });
     }
-    throw new PdpUnavailableError(
+    return new PdpUnavailableError(
       cause instanceof NotOK && cause.code !== Status.UNAVAILABLE
         ? `The PDP at ${address} failed: ${cause.details}`
         : `The PDP at ${address} cannot be reached: ${reasonOf(cause)}. Is it running there?`,
       { cause },
     );
-  } finally {
-    clear();
-    release?.();
   }
-}
-
-/** A signal that aborts once it is time, or sooner. */
-function timer(milliseconds: number): {
-  readonly signal: AbortSignal;
-  readonly abort: () => void;
-  readonly clear: () => void;
-} {
-  const controller = new AbortController();
-  const abort = (): void => {
-    controller.abort();
-  };
-  const timeout = setTimeout(abort, Math.ceil(milliseconds));
-  return {
-    signal: controller.signal,
-    abort,
-    clear: () => {
-      clearTimeout(timeout);
-    },
-  };
 }
 
 const REQUEST_ERRORS: ReadonlySet<Status> = new Set([

@@ -187,7 +187,7 @@ describe("between the organizations", () => {
     organization: string,
   ): Promise<readonly boolean[]> {
     const answers = await pdp.check({
-      principal: subject.principal(["web", "crm"]),
+      principal: subject.principal(new Set(["web", "crm"])),
       resources: questions(
         subject.type === "user" ? subject.id : "somebody@else.example",
       ).map(({ kind, action, attr }, index) => ({

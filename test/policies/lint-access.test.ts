@@ -207,7 +207,7 @@ describe("a restriction that fails open", () => {
       "P.attr.analytics.viewer",
       "principal.json",
       [
-        "_schemas/definitions.json",
+        "_schemas/principal.json",
         '"required": ["viewer", "member"',
         '"required": ["member"',
       ],
@@ -217,9 +217,9 @@ describe("a restriction that fails open", () => {
       "P.attr.analytics.viewer",
       "principal.json",
       [
-        "_schemas/definitions.json",
-        '"appRoles": {\n      "type": "object",',
-        '"appRoles": {',
+        "_schemas/principal.json",
+        '"analytics": {\n      "type": "object",',
+        '"analytics": {',
       ],
     ],
     [
