@@ -26,6 +26,12 @@ export interface Entrant {
   readonly questionsARound: number;
 }
 
+export interface Samples {
+  readonly name: string;
+  /** Of each question, the microseconds for each flag that it is about. */
+  readonly times: readonly number[];
+}
+
 export interface Result {
   readonly name: string;
   /** Microseconds for each flag that is asked about. */
@@ -33,8 +39,32 @@ export interface Result {
 }
 
 /** By the names of the contest's entrants. */
+export type SamplesOf<C> =
+  C extends Contest<infer Name> ? Readonly<Record<Name, Samples>> : never;
+
+/** By the names of the contest's entrants. */
 export type ResultsOf<C> =
   C extends Contest<infer Name> ? Readonly<Record<Name, Result>> : never;
+
+/** What the same contest gave each time, taken together. */
+export function pool<Name extends string>(
+  sittings: readonly Readonly<Record<Name, Samples>>[],
+): Readonly<Record<Name, Result>> {
+  const pooled = new Map<string, { name: string; times: number[] }>();
+  for (const sitting of sittings) {
+    for (const [key, { name, times }] of Object.entries<Samples>(sitting)) {
+      const found = pooled.get(key) ?? { name, times: [] };
+      found.times.push(...times);
+      pooled.set(key, found);
+    }
+  }
+  return Object.fromEntries(
+    [...pooled].map(([key, { name, times }]) => [
+      key,
+      { name, time: spreadOf(times) },
+    ]),
+  ) as Readonly<Record<Name, Result>>;
+}
 
 /**
  * Measures contenders in alternating blocks: a slow moment of the machine, or of its PDP, then hits all of them alike. That is why
@@ -47,7 +77,7 @@ export type ResultsOf<C> =
 export async function measure<Name extends string>(
   { questions, entrants, warmUp, rounds }: Contest<Name>,
   agreed: Agreed,
-): Promise<ResultsOf<Contest<Name>>> {
+): Promise<SamplesOf<Contest<Name>>> {
   const runners: Runner[] = [];
   for (const [key, entrant] of Object.entries<Entrant>(entrants)) {
     runners.push(await prepare(key, entrant, questions, agreed));
@@ -59,11 +89,11 @@ export async function measure<Name extends string>(
     }
   }
   return Object.fromEntries(
-    runners.map(({ key, name, times }) => [
+    runners.map(({ key, name, times }): [string, Samples] => [
       key,
-      { name, time: spreadOf(times) },
+      { name, times },
     ]),
-  ) as ResultsOf<Contest<Name>>;
+  ) as SamplesOf<Contest<Name>>;
 }
 
 /** A contender on its way through the questions. */

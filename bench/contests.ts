@@ -1,7 +1,8 @@
 import type { Contest, Question } from "./contest.ts";
 import type { Contenders } from "./contenders/all.ts";
 import type { DataSet } from "./data-set/data-set.ts";
-import { MEMBER } from "./data-set/people.ts";
+import type { Flag } from "./data-set/flags.ts";
+import { MEMBER, type Person } from "./data-set/people.ts";
 import { random } from "./random.ts";
 
 export type OneAtATime = Contest<"check" | "cerbosEach">;
@@ -17,30 +18,48 @@ export function oneAtATime(
   { check, cerbosEach }: Contenders,
 ): OneAtATime {
   return {
-    questions: draw(dataSet, { questions: 999, flags: 1 }),
+    questions: draw(dataSet, 999, 1),
     entrants: {
       cerbosEach: { contender: cerbosEach, questionsARound: 250 },
       check: { contender: check, questionsARound: 250 },
     },
-    warmUp: 20,
-    rounds: 20,
+    warmUp: 12,
+    rounds: 8,
   };
 }
 
-/** Checks of one person that start at once, of everybody in turn. */
-export function atOnce(
-  dataSet: DataSet,
+/** Checks of one person that start at once, about flags of one project, as a page of it needs them; of everybody in turn. */
+export function pageAtOnce(dataSet: DataSet, contenders: Contenders): AtOnce {
+  const { flags, projects } = dataSet;
+  const next = random(3);
+  const pages = projects.map((project) =>
+    flags.filter(({ attr }) => attr.project === project),
+  );
+  const questions = people(dataSet, 45).map((person) => ({
+    person,
+    flags: pick(pages[next(pages.length)] ?? [], AT_ONCE, next),
+  }));
+  return atOnce(questions, contenders);
+}
+
+/** The same about flags of any project, of both organizations. */
+export function anyAtOnce(dataSet: DataSet, contenders: Contenders): AtOnce {
+  return atOnce(draw(dataSet, 45, AT_ONCE), contenders);
+}
+
+function atOnce(
+  questions: readonly Question[],
   { check, cerbosEach, cerbosAll }: Contenders,
 ): AtOnce {
   return {
-    questions: draw(dataSet, { questions: 45, flags: AT_ONCE }),
+    questions,
     entrants: {
       cerbosEach: { contender: cerbosEach, questionsARound: 15 },
       check: { contender: check, questionsARound: 15 },
       cerbosAll: { contender: cerbosAll, questionsARound: 15 },
     },
     warmUp: 3,
-    rounds: 14,
+    rounds: 6,
   };
 }
 
@@ -61,21 +80,37 @@ export function list({ flags }: DataSet, contenders: Contenders): List {
       cedar: { contender: cedar, questionsARound: 1 },
     },
     warmUp: 1,
-    rounds: 8,
+    rounds: 2,
   };
 }
 
-/** Questions about some flags each, people taking turns. */
+/** Questions about so many flags each. */
 function draw(
-  { people, flags }: DataSet,
-  count: { readonly questions: number; readonly flags: number },
+  dataSet: DataSet,
+  questions: number,
+  flags: number,
 ): readonly Question[] {
   const next = random(2);
-  return Array.from({ length: count.questions }, (_, index) => ({
-    person: people[index % people.length] ?? MEMBER,
-    flags: Array.from(
-      { length: count.flags },
-      () => flags[next(flags.length)],
-    ).filter((flag) => flag !== undefined),
+  return people(dataSet, questions).map((person) => ({
+    person,
+    flags: pick(dataSet.flags, flags, next),
   }));
+}
+
+/** Everybody in turn. */
+function people(dataSet: DataSet, count: number): readonly Person[] {
+  return Array.from(
+    { length: count },
+    (_, index) => dataSet.people[index % dataSet.people.length] ?? MEMBER,
+  );
+}
+
+function pick(
+  flags: readonly Flag[],
+  count: number,
+  next: (below: number) => number,
+): readonly Flag[] {
+  return Array.from({ length: count }, () => flags[next(flags.length)]).filter(
+    (flag) => flag !== undefined,
+  );
 }

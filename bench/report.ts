@@ -2,7 +2,6 @@ import { format } from "prettier";
 import { MAX_ACTIONS } from "../src/pdp/pdp.ts";
 import type { DataSetSummary } from "./compare.ts";
 import { AT_ONCE } from "./contests.ts";
-import { PROJECTS } from "./data-set/directory.ts";
 import { MEMBER } from "./data-set/people.ts";
 import { shortNumber, wholeNumber } from "./format.ts";
 import type { Machine } from "./machine.ts";
@@ -25,7 +24,7 @@ export interface Findings {
 export function report(findings: Findings): Promise<string> {
   const { machine, measurements, targets } = findings;
   const { comparison, directories } = measurements;
-  const { oneAtATime, atOnce, list, dataSet } = comparison;
+  const { oneAtATime, pageAtOnce, anyAtOnce, list, dataSet } = comparison;
   return format(
     `# Performance
 
@@ -43,7 +42,8 @@ ${questionText(dataSet)}
 
 The contenders of a table take turns, in blocks, in one run, so that a slow moment of the machine hits all of them. So compare
 the rows of a table rather than times from here with times from elsewhere. Times are medians; the spread is from the lower to the
-upper quartile.
+upper quartile. All of it is done ${comparison.sittings} times, each time with a new PDP, and taken together: some processes are faster than others for
+as long as they live.
 
 - **Bare \`@cerbos/grpc\`** is the Cerbos client without Rolebook, on the same PDP and policies. Its requests are those that Rolebook
   sends, ready beforehand; it has no deadline.
@@ -64,9 +64,14 @@ ${contestTable("check", oneAtATime, oneAtATime.cerbosEach)}
 ## ${AT_ONCE} checks at once
 
 They are of one person, and start in the same turn of the event loop. Rolebook then sends them in one request; the last row is a service
-that puts the request together by hand.
+that puts the request together by hand. About flags of one project, as a page of it needs them:
 
-${contestTable("check", atOnce, atOnce.cerbosEach)}
+${contestTable("check", pageAtOnce, pageAtOnce.cerbosEach)}
+
+About flags of any project, which is as bad as it gets: one request then carries the person's roles in all of them, and the PDP looks
+through all of them for each flag, where each bare call carries those in its own.
+
+${contestTable("check", anyAtOnce, anyAtOnce.cerbosEach)}
 
 ## A list of ${shortNumber(dataSet.flags)} flags
 
@@ -87,8 +92,8 @@ ${directoryTable(directories)}
 }
 
 function questionText(dataSet: DataSetSummary): string {
-  const { flags, restricted, people, questions, allowed } = dataSet;
-  return `May this person edit this flag? There are ${shortNumber(flags)} flags of two organizations with ${PROJECTS.length} projects each,
+  const { flags, projects, restricted, people, questions, allowed } = dataSet;
+  return `May this person edit this flag? There are ${shortNumber(flags)} flags of two organizations with ${projects} projects each,
 ${shortNumber(restricted)} of them restricted to their editors, and ${people.length} people: ${people.join(", ")}. Before anything is
 measured, every contender answers all ${wholeNumber(questions)} questions. All of them gave the same answers, ${wholeNumber(allowed)} times yes; with one
 difference there would be no page. The answers that are measured are held to these.`;

@@ -10,6 +10,8 @@ export interface DataSet {
   readonly directory: Directory;
   readonly people: readonly Person[];
   readonly flags: readonly Flag[];
+  /** The ids that the projects of both organizations have. */
+  readonly projects: readonly string[];
 
   /**
    * A person with their roles: in one project, which is what Rolebook sends for a check, or in all of them.
@@ -40,6 +42,7 @@ export function buildDataSet(flagCount: number): DataSet {
     directory,
     people: PEOPLE,
     flags: flagsOfDataSet(flagCount, 1),
+    projects: PROJECTS,
     principal(person, project) {
       const found = principals.get(person);
       const principal =
