@@ -417,7 +417,7 @@ describe("an attribute that no schema declares", () => {
       {
         check: "undeclared-attribute",
         file: "derived_roles/accounts.yaml",
-        on: "R.attr.organization == P.attr.organization",
+        on: "R.attr.project in P.attr.accounts.viewer",
         says: "R.attr.project is read for audit_log, and audit_log.json declares no such attribute.",
       },
     );

@@ -204,7 +204,7 @@ describe("a condition that no query plan carries", () => {
       {
         check: "unplannable-condition",
         file,
-        on: "R.attr.organization == P.attr.organization",
+        on: text,
         says: "A condition looks something up with [ ]",
       },
     );
