@@ -42,24 +42,26 @@ describe("checks that start in the same turn of the event loop", () => {
     expect(new Set(decisions.map(({ callId }) => callId)).size).toBe(1);
   });
 
-  it("travel together where they start after something awaited in that turn", async () => {
-    const later = async () => {
-      await Promise.resolve();
-      return authorizer.check({
-        user: ANA,
-        action: "edit",
-        resource: flag("b", [ANA]),
-      });
-    };
-    const [first, second] = await Promise.all([
+  it("travel together where they start after what is awaited in that turn, however much", async () => {
+    const edit = (id: string) =>
       authorizer.check({
         user: ANA,
         action: "edit",
-        resource: flag("a", [ANA]),
-      }),
-      later(),
+        resource: flag(id, [ANA]),
+      });
+    const later = async (awaited: number) => {
+      for (let index = 0; index < awaited; index++) await Promise.resolve();
+      return edit(`after ${awaited}`);
+    };
+    const decisions = await Promise.all([
+      edit("at once"),
+      later(1),
+      later(100),
+      new Promise((resolve) => {
+        process.nextTick(resolve);
+      }).then(() => edit("next tick")),
     ]);
-    expect(first.callId).toBe(second.callId);
+    expect(new Set(decisions.map(({ callId }) => callId)).size).toBe(1);
   });
 
   it("name projects of their own, of which all are sent", async () => {
