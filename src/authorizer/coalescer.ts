@@ -76,8 +76,8 @@ export class Coalescer {
 }
 
 /**
- * Runs once all that this turn of the event loop has brought about is done, promises that were fulfilled in it included.
- * `setImmediate` would first let the loop go round.
+ * Runs once this turn of the event loop is over: its callback, and all that follows from promises settled in it. `setImmediate` would
+ * let the loop go round first.
  */
 function atEndOfTurn(run: () => void): void {
   queueMicrotask(() => {
