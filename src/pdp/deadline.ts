@@ -55,7 +55,7 @@ export class Deadline {
     if (this.signal.aborted) {
       return new PdpUnavailableError(
         `The PDP at ${address} did not answer within ${this.milliseconds} ms${trouble === undefined ? "." : `: ${trouble}`}`,
-        { cause },
+        { cause, isSilent: trouble === undefined },
       );
     }
     if (cause instanceof PdpUnavailableError) return cause;

@@ -84,7 +84,7 @@ export function toApiError(error: unknown): ApiError | undefined {
   }
   if (error instanceof PdpUnavailableError) {
     return unavailable(
-      IN_TIME.test(error.message)
+      error.isSilent
         ? "The PDP gave no answer in time."
         : "The PDP cannot be reached.",
       error,
@@ -99,9 +99,6 @@ export function toApiError(error: unknown): ApiError | undefined {
   }
   return undefined;
 }
-
-/** A PDP that is there and silent: one that is known not to be there is named with what is wrong with it, after a colon. */
-const IN_TIME = /did not answer within [\d.]+ ms\.$/;
 
 /** Where in a request a name of this sort stands; that of a flag or an experiment is a resource's id. */
 const POINTERS: Readonly<Record<string, string>> = {
