@@ -24,7 +24,7 @@ export function acceptedAttributes(
 ): Record<string, Value> {
   // Most often they are as they should be.
   if (kind.problems(attr).length === 0) return attr as Record<string, Value>;
-  const attributes = complete(normalized(kind, attr));
+  const attributes = complete(normalizeAttributes(kind, attr));
   const problems = kind.problems(attributes);
   if (problems.length === 0) return attributes;
   throw new ResourceError(
@@ -34,7 +34,8 @@ export function acceptedAttributes(
   );
 }
 
-function normalized(
+/** Attributes as the directory and the policies have them: user ids in lower case, and what is undefined left out. */
+export function normalizeAttributes(
   kind: Kind,
   attr: Readonly<Record<string, unknown>>,
 ): Record<string, Value> {

@@ -82,7 +82,8 @@ function unauthorized(
  */
 function anonymous({ hostname }: FastifyRequest): string {
   const name = hostname.replace(/^\[(.*)\]$/, "$1");
-  if (name === "localhost" || isLoopback(name)) return "anonymous";
+  if (name.toLowerCase() === "localhost" || isLoopback(name))
+    return "anonymous";
   throw new ApiError(
     403,
     "Without tokens, this server answers only to localhost and to loopback addresses.",

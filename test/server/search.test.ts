@@ -201,6 +201,18 @@ describe("a resource search", () => {
     expect(ids(found)).toEqual(["push-opt-in"]);
   });
 
+  it("compares user ids without case", async () => {
+    const found = await search("resource", {
+      ...what("", "edit", "flag"),
+      subject: { type: "management_api", id: "release-pipeline" },
+      resource: {
+        type: "flag",
+        properties: { editors: ["AKIKO@acme.example"] },
+      },
+    });
+    expect(ids(found)).toHaveLength(1);
+  });
+
   it("is done for a credential too", async () => {
     const found = await search("resource", {
       ...what("", "edit", "flag"),

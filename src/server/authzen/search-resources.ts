@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Authorizer } from "../../authorizer/authorizer.ts";
+import { normalizeAttributes } from "../../decision/accepted-attributes.ts";
 import { UnsupportedPlanError } from "../../filter/unsupported-plan-error.ts";
 import { MAX_ACTIONS, type Resource } from "../../pdp/pdp.ts";
 import { assertAction, type Kind } from "../../policies/catalog.ts";
@@ -86,7 +87,7 @@ function meets(
   kind: Kind,
   properties: Properties,
 ): (resource: Resource) => boolean {
-  const wanted = Object.entries(properties);
+  const wanted = Object.entries(normalizeAttributes(kind, properties));
   const unknown = wanted.filter(([name]) => !kind.attributes.has(name));
   if (unknown.length > 0) {
     throw badRequest(
