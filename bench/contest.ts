@@ -3,6 +3,7 @@ import { type Agreed, DisagreementError } from "./agree.ts";
 import type { Answers, Ask, Contender } from "./contenders/contender.ts";
 import type { Flag } from "./data-set/flags.ts";
 import type { Person } from "./data-set/people.ts";
+import { random } from "./random.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 
 /** What one person asks at once. */
@@ -70,7 +71,7 @@ export function pool<Name extends string>(
  * Measures contenders in alternating blocks: a slow moment of the machine, or of its PDP, then hits all of them alike. That is why
  * no benchmark library does it: they measure one thing to its end before the next begins.
  *
- * Every second round goes the other way, so that none always follows the same.
+ * Their order is another in each round, so that none always follows the same.
  *
  * @throws {DisagreementError} where an answer is not the one that was agreed on
  */
@@ -82,8 +83,9 @@ export async function measure<Name extends string>(
   for (const [key, entrant] of Object.entries<Entrant>(entrants)) {
     runners.push(await prepare(key, entrant, questions, agreed));
   }
+  const next = random(4);
   for (let round = -warmUp; round < rounds; round++) {
-    for (const runner of round % 2 === 0 ? runners : runners.toReversed()) {
+    for (const runner of shuffled(runners, next)) {
       const times = await runner.block();
       if (round >= 0) runner.times.push(...times);
     }
@@ -94,6 +96,15 @@ export async function measure<Name extends string>(
       { name, times },
     ]),
   ) as SamplesOf<Contest<Name>>;
+}
+
+/** In an order of which each is as likely as any other. */
+function shuffled<T>(
+  list: readonly T[],
+  next: (below: number) => number,
+): readonly T[] {
+  const rest = [...list];
+  return list.flatMap(() => rest.splice(next(rest.length), 1));
 }
 
 /** A contender on its way through the questions. */

@@ -68,8 +68,9 @@ that puts the request together by hand. About flags of one project, as a page of
 
 ${contestTable("check", pageAtOnce, pageAtOnce.cerbosEach)}
 
-About flags of any project, which is as bad as it gets: one request then carries the person's roles in all of them, and the PDP looks
-through all of them for each flag, where each bare call carries those in its own.
+About flags of any project of both organizations, which is as bad as it gets. No page needs them at once, so the target is not about
+them: one request then carries the person's roles in all projects, and the PDP checks and looks through all of these for each
+flag, where each bare call carries those in one project.
 
 ${contestTable("check", anyAtOnce, anyAtOnce.cerbosEach)}
 

@@ -12,7 +12,7 @@ export interface Target {
 }
 
 export function targetsOf({
-  comparison: { dataSet, oneAtATime, pageAtOnce, anyAtOnce, list },
+  comparison: { dataSet, oneAtATime, pageAtOnce, list },
   directories,
 }: Measurements): readonly Target[] {
   const largest = directories.at(-1);
@@ -25,12 +25,8 @@ export function targetsOf({
       measured: timesAsLong(oneAtATime.check, oneAtATime.cerbosEach),
     }),
     atLeast(2.5, {
-      what: `the throughput of ${AT_ONCE} concurrent \`check\`s of one user in one project, to that of as many bare calls`,
+      what: `the throughput of ${AT_ONCE} concurrent \`check\`s of one user, for a page of one project, to that of as many bare calls`,
       measured: timesAsLong(pageAtOnce.cerbosEach, pageAtOnce.check),
-    }),
-    atLeast(2.5, {
-      what: `the same in ${dataSet.projects} projects of two organizations`,
-      measured: timesAsLong(anyAtOnce.cerbosEach, anyAtOnce.check),
     }),
     atLeast(50, {
       what: `the speed of \`filter\` on ${flags} flags, plan included, to that of \`checkMany\``,

@@ -24,12 +24,17 @@ export class Checks {
     this.#coalescer = new Coalescer(means);
   }
 
-  async check(
+  check(
     request: CheckRequest<AnyPolicies, string>,
-    options?: CallOptions,
+    { deadline, signal }: CallOptions = {},
   ): Promise<Decision> {
-    const item = toItem(request.action, copyOf(request.resource));
-    return await this.#coalescer.check(toAsker(request), item, options);
+    const decision = new Promise<Decision>((resolve, reject) => {
+      const item = toItem(request.action, copyOf(request.resource));
+      const asker = toAsker(request);
+      signal?.throwIfAborted();
+      this.#coalescer.add(asker, deadline, { item, signal, resolve, reject });
+    });
+    return signal === undefined ? decision : orAborted(decision, signal);
   }
 
   async checkMany(

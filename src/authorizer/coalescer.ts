@@ -1,13 +1,13 @@
 import type { Decision } from "../decision/decision.ts";
 import { onAbort } from "../on-abort.ts";
-import type { CallOptions } from "../pdp/pdp.ts";
 import { type Asker, keyOf } from "./asker.ts";
-import { Call, orAborted } from "./call.ts";
+import { Call } from "./call.ts";
 import { decideAll } from "./decide-all.ts";
 import type { Item } from "./item.ts";
 import type { Means } from "./means.ts";
 
-interface Waiting {
+/** A check that waits for its decision. */
+export interface Waiting {
   readonly item: Item;
   readonly signal: AbortSignal | undefined;
   readonly resolve: (decision: Decision) => void;
@@ -24,32 +24,21 @@ export class Coalescer {
     this.#means = means;
   }
 
-  /** @throws as `Authorizer.check` does */
-  check(
-    asker: Asker,
-    item: Item,
-    { deadline, signal }: CallOptions = {},
-  ): Promise<Decision> {
-    signal?.throwIfAborted();
-    const batch = this.#batch(asker, deadline);
-    const decision = new Promise<Decision>((resolve, reject) => {
-      batch.push({ item, signal, resolve, reject });
-    });
-    return signal === undefined ? decision : orAborted(decision, signal);
-  }
-
-  #batch(asker: Asker, deadline: number | undefined): Waiting[] {
+  /** @throws {RangeError} where the deadline is no number of milliseconds from 1 to 2,147,483,647 */
+  add(asker: Asker, deadline: number | undefined, waiting: Waiting): void {
     const key = `${deadline ?? ""} ${keyOf(asker)}`;
     const found = this.#batches.get(key);
-    if (found !== undefined) return found;
-    const batch: Waiting[] = [];
+    if (found !== undefined) {
+      found.push(waiting);
+      return;
+    }
+    const batch = [waiting];
     const started = new Call({ deadline });
     this.#batches.set(key, batch);
     atEndOfTurn(() => {
       this.#batches.delete(key);
       void this.#send(asker, batch, started);
     });
-    return batch;
   }
 
   async #send(

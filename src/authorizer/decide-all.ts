@@ -9,6 +9,7 @@ import { type Asker, toSubject } from "./asker.ts";
 import { askAll } from "./ask.ts";
 import type { Call } from "./call.ts";
 import type { Item } from "./item.ts";
+import { MAX_PROJECTS } from "./limits.ts";
 import type { Means } from "./means.ts";
 import { toResource } from "./resource.ts";
 import { snapshotFor } from "./snapshot.ts";
@@ -32,7 +33,7 @@ export async function decideAll(
 ): Promise<readonly Outcome[]> {
   const directory = await snapshotFor(means.directory, asker, call);
   const outcomes: Outcome[] = [];
-  const bySubject = new Map<Subject, { at: number; question: Question }[]>();
+  const bySubject = new Map<Subject, Asked[]>();
   const subjectOf = subjects(directory, asker);
   items.forEach((item, at) => {
     try {
@@ -45,7 +46,7 @@ export async function decideAll(
     }
   });
   for (const [subject, asked] of bySubject) {
-    asked.sort((a, b) => compare(projectOf(a), projectOf(b)));
+    if (asked.length > MAX_PROJECTS) asked.sort(byProject);
     const questions = asked.map(({ question }) => question);
     const decided = await outcomesOf(means.pdp, subject, questions, call);
     asked.forEach(({ at }, index) => {
@@ -57,18 +58,20 @@ export async function decideAll(
   return outcomes;
 }
 
-/** The questions about one project go together: each request carries the roles of the projects that it names. */
-function projectOf({
-  question: { resource },
-}: {
+interface Asked {
+  /** Its place among all questions. */
+  readonly at: number;
   readonly question: Question;
-}): string {
-  const { project } = resource.attr;
-  return typeof project === "string" ? project : "";
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** The questions about one project go together: each request carries the roles of the projects that it names. */
+function byProject(a: Asked, b: Asked): number {
+  const [projectA, projectB] = [projectOf(a.question), projectOf(b.question)];
+  return projectA < projectB ? -1 : projectA > projectB ? 1 : 0;
+}
+
+function projectOf({ resource: { attr } }: Question): string {
+  return typeof attr["project"] === "string" ? attr["project"] : "";
 }
 
 /**

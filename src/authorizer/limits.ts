@@ -8,7 +8,7 @@ const MAX_BYTES = 3.5 * 1024 * 1024;
 const OVERHEAD = 16;
 
 /** The most projects whose roles a request carries: the PDP looks for the project of each resource among all of them. */
-const MAX_PROJECTS = 100;
+export const MAX_PROJECTS = 100;
 
 /**
  * Splits questions, in their order, into requests that a PDP accepts and answers quickly. Source: `docs/model.md`, "Limits".
