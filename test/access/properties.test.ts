@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Access } from "../../src/access/access.ts";
 import { toPrincipal } from "../../src/access/principal.ts";
 import { resolveAccess } from "../../src/access/resolve.ts";
+import { userSubject } from "../../src/decision/subject.ts";
 import type {
   DirectoryDocument,
   GroupDocument,
@@ -426,3 +427,37 @@ function permutationOf<T>(list: readonly T[]): fc.Arbitrary<T[]> {
     maxLength: list.length,
   });
 }
+
+/** Of a subject, whatever it is asked for first, the same as of the whole access. */
+describe("the roles in the projects that a request names", () => {
+  const named = fc.subarray([...PROJECTS, "nowhere"]);
+  const who = fc.constantFrom(ANA, BEN, "root@acme.example", "x@acme.example");
+
+  it("are those that all projects together give", () => {
+    fc.assert(
+      fc.property(
+        world,
+        who,
+        fc.array(named, { minLength: 1, maxLength: 4 }),
+        (documents, id, requests) => {
+          const directory = directoryOf(documentsOf(documents));
+          const query = { user: id, organization: "acme", at: AT };
+          const access = resolveAccess(directory, query);
+          const subject = userSubject(directory, query);
+          for (const projects of requests) {
+            expect(subject.principal(new Set(projects))).toEqual(
+              toPrincipal(access, { projects }),
+            );
+            for (const each of PROJECTS) {
+              const { roles } =
+                access.projects.find(({ project: at }) => at === each) ?? {};
+              expect(subject.roles?.inProject(each)).toEqual(roles);
+            }
+          }
+          expect(subject.principal()).toEqual(toPrincipal(access));
+        },
+      ),
+      RUNS,
+    );
+  });
+});
