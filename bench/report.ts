@@ -76,8 +76,9 @@ ${contestTable("check", anyAtOnce, anyAtOnce.cerbosEach)}
 
 ## A list of ${shortNumber(dataSet.flags)} flags
 
-Which of them may ${MEMBER.what} edit? \`checkMany\` and the bare client ask the PDP about each, at most ${MAX_ACTIONS} in a request. \`filter\`
-asks it for one query plan, which \`matches\` then has at hand.
+Which of them may ${MEMBER.what} edit? \`checkMany\` and the bare client ask the PDP about each, at most ${MAX_ACTIONS} in a request. \`checkMany\` has up
+to four of these requests under way at once, the bare client one after the other. \`filter\` asks for one query plan, which \`matches\`
+then has at hand.
 
 ${contestTable("flag", list, list.checkMany)}
 

@@ -26,15 +26,20 @@ export class Checks {
 
   check(
     request: CheckRequest<AnyPolicies, string>,
-    { deadline, signal }: CallOptions = {},
+    options?: CallOptions,
   ): Promise<Decision> {
+    const signal = options?.signal;
     const decision = new Promise<Decision>((resolve, reject) => {
       const item = toItem(request.action, copyOf(request.resource));
       const asker = toAsker(request);
+      if ((signal as unknown) === null) {
+        throw new TypeError("The signal must be an AbortSignal, or left out.");
+      }
       signal?.throwIfAborted();
-      this.#coalescer.add(asker, deadline, { item, signal, resolve, reject });
+      const waiting = { item, signal, resolve, reject };
+      this.#coalescer.add(asker, options?.deadline, waiting);
     });
-    return signal === undefined ? decision : orAborted(decision, signal);
+    return signal ? orAborted(decision, signal) : decision;
   }
 
   async checkMany(

@@ -46,10 +46,12 @@ export class Coalescer {
     batch: readonly Waiting[],
     started: Call,
   ): Promise<void> {
-    const { signal, release } = commonSignal(batch);
+    let release = (): void => undefined;
     try {
+      const common = commonSignal(batch);
+      release = common.release;
       const items = batch.map(({ item }) => item);
-      const call = started.with(signal);
+      const call = started.with(common.signal);
       const outcomes = await decideAll(this.#means, asker, items, call);
       batch.forEach(({ resolve, reject }, index) => {
         const outcome = outcomes[index];

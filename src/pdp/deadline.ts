@@ -1,13 +1,12 @@
 import { NotOK, Status } from "@cerbos/core";
-import { LONGEST_TIMEOUT, setAlarm } from "./alarm.ts";
 import { PdpRequestError, PdpUnavailableError } from "./errors.ts";
 import { onAbort } from "../on-abort.ts";
 import type { CallOptions } from "./pdp.ts";
 
 const DEFAULT_DEADLINE = 2_000;
 
-/** In milliseconds. */
-export const LONGEST_DEADLINE = LONGEST_TIMEOUT;
+/** The longest that a timer takes. */
+export const LONGEST_DEADLINE = 2 ** 31 - 1;
 
 /** The time that one call has. */
 export class Deadline {
@@ -15,7 +14,7 @@ export class Deadline {
   /** Aborts when the time is over, or the caller gives up. */
   readonly signal: AbortSignal;
   readonly #given: AbortSignal | undefined;
-  readonly #cancel: () => void;
+  readonly #timeout: NodeJS.Timeout;
   readonly #release: (() => void) | undefined;
 
   /** @throws {RangeError} where the deadline is no number of milliseconds from 1 to 2,147,483,647 */
@@ -30,13 +29,13 @@ export class Deadline {
     this.milliseconds = deadline;
     this.signal = controller.signal;
     this.#given = signal;
-    this.#cancel = setAlarm(deadline, abort);
+    this.#timeout = setTimeout(abort, Math.ceil(deadline));
     this.#release = signal && onAbort(signal, abort);
   }
 
   /** To be called when the call is over: a signal that aborts after its call makes the client build an error that nobody gets. */
   end(): void {
-    this.#cancel();
+    clearTimeout(this.#timeout);
     this.#release?.();
   }
 

@@ -79,6 +79,10 @@ export class Metrics {
     ]).set({ version: packageVersion() }, 1);
     // What is missing cannot be watched for a change.
     this.#pdpRestarts.inc(0);
+    this.#evaluationErrors.inc({ status: "503" }, 0);
+    for (const call of ["check", "plan"]) {
+      this.#calls.zero({ call, outcome: "rejected" });
+    }
     for (const result of ["ok", "failed"]) {
       this.#directoryReloads.inc({ result }, 0);
       this.#tokenReloads.inc({ result }, 0);

@@ -169,6 +169,24 @@ describe("checks that start in the same turn of the event loop", () => {
     }
   });
 
+  it("are not spoilt by one whose signal is none", async () => {
+    const edit = (signal: unknown) =>
+      authorizer.check(
+        { user: ANA, action: "edit", resource: flag("a", [ANA]) },
+        { signal: signal as AbortSignal },
+      );
+    const [nothing, something, right] = await Promise.allSettled([
+      edit(null),
+      edit({}),
+      edit(new AbortController().signal),
+    ]);
+    expect(nothing).toMatchObject({
+      reason: { message: "The signal must be an AbortSignal, or left out." },
+    });
+    expect(something.status).toBe("rejected");
+    expect(right).toMatchObject({ value: { allowed: true } });
+  });
+
   it("in another turn travel in another request", async () => {
     const request = {
       user: ANA,

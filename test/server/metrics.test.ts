@@ -27,6 +27,18 @@ async function metrics(of = service): Promise<ReadonlyMap<string, number>> {
 }
 
 describe("the metrics", () => {
+  it("begin at zero where a first one is to be seen", async () => {
+    const found = await metrics();
+    for (const name of [
+      'rolebook_evaluation_errors_total{status="503"}',
+      'rolebook_pdp_call_duration_seconds_count{call="check",outcome="rejected"}',
+      'rolebook_pdp_call_duration_seconds_count{call="plan",outcome="rejected"}',
+      "rolebook_pdp_restarts_total",
+    ]) {
+      expect(found.get(name), name).toBe(0);
+    }
+  });
+
   it("count decisions by kind, action and effect", async () => {
     const evaluation = "/access/v1/evaluation";
     await service.post(evaluation, ask(ANA, "edit"));
