@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { packagePath } from "../src/package-root.ts";
+import { packagePath } from "../src/util/package-root.ts";
 
 /** What the package has beside its code. */
 const FILES = ["package.json", "cerbos.yaml", "policies", "schemas"];

@@ -1,5 +1,5 @@
 import { createAuthorizer } from "../src/authorizer/create.ts";
-import { startPdp } from "../src/pdp/start.ts";
+import { startPdp } from "../src/pdp/process/start.ts";
 import { type Agreed, agree } from "./agree.ts";
 import { type Contenders, startContenders } from "./contenders/all.ts";
 import { measure, pool, type ResultsOf, type SamplesOf } from "./contest.ts";

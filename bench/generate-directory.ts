@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROJECT_ROLES } from "../src/roles.ts";
+import { PROJECT_ROLES } from "../src/model/roles.ts";
 import { random, type Random } from "./random.ts";
 
 export interface GeneratedSize {

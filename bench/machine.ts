@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { cpus, loadavg, release, totalmem } from "node:os";
-import { packagePath, packageVersion } from "../src/package-root.ts";
+import { packagePath, packageVersion } from "../src/util/package-root.ts";
 
 /** What the measurements were made on and with. */
 export interface Machine {

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { packagePath } from "../src/package-root.ts";
+import { packagePath } from "../src/util/package-root.ts";
 import { build } from "./build.ts";
 import { thisMachine } from "./machine.ts";
 import type { Measurements } from "./measurements.ts";

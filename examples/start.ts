@@ -5,10 +5,10 @@
 import { relative } from "node:path";
 import { EXIT, exitCodeOf } from "../src/cli/errors.ts";
 import { run } from "../src/cli/program.ts";
-import { serveCommand } from "../src/cli/serve.ts";
-import { packagePath } from "../src/package-root.ts";
-import { quote } from "../src/quote.ts";
-import { parsePort } from "../src/server/address.ts";
+import { serveCommand } from "../src/cli/commands/serve.ts";
+import { packagePath } from "../src/util/package-root.ts";
+import { quote } from "../src/util/quote.ts";
+import { parsePort } from "../src/server/http/address.ts";
 
 const args = process.argv.slice(2);
 const write = (text: string): void => void process.stdout.write(text);

@@ -3,7 +3,7 @@
  * `.ci/expected-tests.json` says. The argument is the exit code of `npm test`.
  */
 import { readFileSync } from "node:fs";
-import { packagePath } from "../src/package-root.ts";
+import { packagePath } from "../src/util/package-root.ts";
 import { readCounts } from "./test-counts.ts";
 
 const expected = JSON.parse(

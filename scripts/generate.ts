@@ -1,6 +1,6 @@
 /** Writes the generated files: types from `schemas/` and from `policies/`, the permission matrix from the PDP. */
 import { writeFile } from "node:fs/promises";
-import { packagePath } from "../src/package-root.ts";
+import { packagePath } from "../src/util/package-root.ts";
 import { GENERATED_FILES } from "./generated-files.ts";
 
 for (const { path, generate } of GENERATED_FILES) {

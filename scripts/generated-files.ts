@@ -1,8 +1,8 @@
 import { compileFromFile } from "json-schema-to-typescript";
 import { formatMatrix } from "../src/matrix/format.ts";
 import { buildMatrix } from "../src/matrix/matrix.ts";
-import { packagePath } from "../src/package-root.ts";
-import { startPdp } from "../src/pdp/start.ts";
+import { packagePath } from "../src/util/package-root.ts";
+import { startPdp } from "../src/pdp/process/start.ts";
 import { loadCatalog } from "../src/policies/catalog.ts";
 import { generatePolicyTypes } from "../src/policies/types/generate.ts";
 

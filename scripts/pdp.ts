@@ -1,7 +1,7 @@
 /** Runs a PDP in the foreground with `cerbos.yaml` as it is. Arguments go to `cerbos server`. */
 import { spawnSync } from "node:child_process";
-import { packagePath } from "../src/package-root.ts";
-import { pdpBinary } from "../src/pdp/binary.ts";
+import { packagePath } from "../src/util/package-root.ts";
+import { pdpBinary } from "../src/pdp/process/binary.ts";
 
 const { status } = spawnSync(
   pdpBinary(),

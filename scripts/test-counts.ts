@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { packagePath } from "../src/package-root.ts";
+import { packagePath } from "../src/util/package-root.ts";
 
 export interface Counts {
   readonly passed: number;

@@ -4,9 +4,9 @@
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { packagePath } from "../src/package-root.ts";
-import { pdpBinary } from "../src/pdp/binary.ts";
-import { environment } from "../src/pdp/environment.ts";
+import { packagePath } from "../src/util/package-root.ts";
+import { pdpBinary } from "../src/pdp/process/binary.ts";
+import { environment } from "../src/pdp/process/environment.ts";
 import { readCounts } from "./test-counts.ts";
 
 const args = ["compile", "--strict-evaluation", ...process.argv.slice(2)];

@@ -10,11 +10,10 @@ export type {
 } from "./access/access.ts";
 export {
   credentialPrincipal,
-  type Principal,
   type PrincipalOptions,
-  type ProjectsByRole,
   toPrincipal,
 } from "./access/principal.ts";
+export { type Principal, type ProjectsByRole } from "./model/principal.ts";
 export { type AccessQuery, resolveAccess } from "./access/resolve.ts";
 export type {
   Authorizer,
@@ -33,7 +32,7 @@ export type {
   Renewal,
   Step,
   StepAction,
-} from "./authorizer/explanation.ts";
+} from "./explain/explanation.ts";
 export { ForbiddenError } from "./authorizer/forbidden-error.ts";
 export type {
   Asking,
@@ -72,7 +71,6 @@ export type {
   Credential,
   Grant,
   Group,
-  Instant,
   Item,
   Membership,
   Organization,
@@ -81,13 +79,14 @@ export type {
   Project,
   TeamSpace,
   User,
-} from "./directory/model.ts";
+} from "./model/organization.ts";
+export type { Instant } from "./model/instant.ts";
 export type { Problem } from "./directory/problem.ts";
 export type {
   DirectorySource,
   SourceQuery,
 } from "./directory/source/source.ts";
-export { reviewDirectory, type Warning } from "./directory/warnings.ts";
+export { reviewDirectory, type Warning } from "./review/warnings.ts";
 export { FolderDirectory } from "./directory/watch/folder-directory.ts";
 export type {
   WatchedDirectory,
@@ -121,8 +120,12 @@ export type {
   Resource,
   Ruling,
 } from "./pdp/pdp.ts";
-export { type EmbeddedPdp, startPdp, type StartOptions } from "./pdp/start.ts";
-export type { RestartEvent } from "./pdp/supervise.ts";
+export {
+  type EmbeddedPdp,
+  startPdp,
+  type StartOptions,
+} from "./pdp/process/start.ts";
+export type { RestartEvent } from "./pdp/process/supervise.ts";
 export {
   type AttributeType,
   Catalog,
@@ -148,7 +151,7 @@ export type {
   KindOf,
   PolicyTypes,
 } from "./policies/types/policy-types.ts";
-export type { Policies } from "./policy-types.ts";
+export type { Policies } from "./kinds/policy-types.ts";
 export {
   APP_ROLES,
   type App,
@@ -156,5 +159,5 @@ export {
   APPS,
   type Module,
   type OrganizationRole,
-} from "./roles.ts";
-export { UnknownNameError } from "./unknown-name-error.ts";
+} from "./model/roles.ts";
+export { UnknownNameError } from "./errors/unknown-name-error.ts";

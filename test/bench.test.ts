@@ -5,7 +5,7 @@ import type { Contender } from "../bench/contenders/contender.ts";
 import { buildDataSet } from "../bench/data-set/data-set.ts";
 import { spreadOf } from "../bench/spread.ts";
 import { createAuthorizer } from "../src/authorizer/create.ts";
-import { type EmbeddedPdp, startPdp } from "../src/pdp/start.ts";
+import { type EmbeddedPdp, startPdp } from "../src/pdp/process/start.ts";
 
 const dataSet = buildDataSet(200);
 let pdp: EmbeddedPdp;

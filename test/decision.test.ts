@@ -9,9 +9,9 @@ import type {
   DirectoryDocument,
   FlagDocument,
 } from "../src/directory/documents.ts";
-import { type EmbeddedPdp, startPdp } from "../src/pdp/start.ts";
+import { type EmbeddedPdp, startPdp } from "../src/pdp/process/start.ts";
 import { type Catalog, loadCatalog } from "../src/policies/catalog.ts";
-import { UnknownNameError } from "../src/unknown-name-error.ts";
+import { UnknownNameError } from "../src/errors/unknown-name-error.ts";
 import {
   directoryOf,
   enterprise,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { GENERATED_FILES } from "../scripts/generated-files.ts";
-import { packagePath } from "../src/package-root.ts";
+import { packagePath } from "../src/util/package-root.ts";
 
 it.each(GENERATED_FILES)(
   "$path is as `npm run generate` writes it",

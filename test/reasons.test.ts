@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AttributeValue } from "../src/decision/attributes.ts";
 import { check } from "../src/decision/check.ts";
 import type { Decision } from "../src/decision/decision.ts";
-import { type EmbeddedPdp, startPdp } from "../src/pdp/start.ts";
+import { type EmbeddedPdp, startPdp } from "../src/pdp/process/start.ts";
 import { type Catalog, loadCatalog } from "../src/policies/catalog.ts";
 import { directoryOf, enterprise, user } from "./support/acme.ts";
 

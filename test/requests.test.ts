@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { packagePath } from "../src/package-root.ts";
+import { packagePath } from "../src/util/package-root.ts";
 import { loadCatalog } from "../src/policies/catalog.ts";
 
 const text = await readFile(packagePath("docs", "requests.md"), "utf8");

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { loadAll } from "js-yaml";
 import { describe, expect, it } from "vitest";
-import { packagePath } from "../src/package-root.ts";
+import { packagePath } from "../src/util/package-root.ts";
 import { loadCatalog } from "../src/policies/catalog.ts";
 
 /** The tree of policies proves itself, beyond what `rolebook policies lint` holds any policies to. */

@@ -1,6 +1,6 @@
 /** Answers with Cedar what its parent process asks. `cedar.ts` starts it. */
 import { setFlagsFromString } from "node:v8";
-import type { Principal } from "../../src/access/principal.ts";
+import type { Principal } from "../../src/model/principal.ts";
 import cedar, {
   type StatefulAuthorizationCall,
 } from "@cedar-policy/cedar-wasm/nodejs";

@@ -1,6 +1,6 @@
 import type { Principal as CerbosPrincipal, Value } from "@cerbos/core";
 import { GRPC } from "@cerbos/grpc";
-import type { Principal } from "../../src/access/principal.ts";
+import type { Principal } from "../../src/model/principal.ts";
 import { MAX_ACTIONS } from "../../src/pdp/pdp.ts";
 import type { DataSet } from "../data-set/data-set.ts";
 import type { Flag } from "../data-set/flags.ts";

@@ -1,4 +1,5 @@
-import { type Principal, toPrincipal } from "../../src/access/principal.ts";
+import { type Principal } from "../../src/model/principal.ts";
+import { toPrincipal } from "../../src/access/principal.ts";
 import { resolveAccess } from "../../src/access/resolve.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import { directoryOfDataSet, PROJECTS } from "./directory.ts";

@@ -4,7 +4,7 @@ import type {
   GroupDocument,
 } from "../../src/directory/documents.ts";
 import { directoryFromDocuments } from "../../src/directory/from-documents.ts";
-import { PROJECT_ROLES } from "../../src/roles.ts";
+import { PROJECT_ROLES } from "../../src/model/roles.ts";
 import { OWNER, STRANGER } from "./people.ts";
 
 const apiVersion = "rolebook/v1";

@@ -1,5 +1,6 @@
-import type { Instant, Plan } from "../directory/model.ts";
-import type { App, AppRole, OrganizationRole } from "../roles.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Plan } from "../model/organization.ts";
+import type { App, AppRole, OrganizationRole } from "../model/roles.ts";
 
 /** The time during which a grant, a membership, or a membership together with the group's grant, gives what it gives. */
 interface Timed {

@@ -1,6 +1,6 @@
-import type { Grant, Membership, User } from "../directory/model.ts";
+import type { Grant, Membership, User } from "../model/organization.ts";
 import type { Source } from "./access.ts";
-import { ALWAYS, overlap } from "./lifetime.ts";
+import { ALWAYS, overlap } from "../model/lifetime.ts";
 
 export type GrantedSource = Extract<Source, { kind: "grant" | "group" }>;
 

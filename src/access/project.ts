@@ -1,11 +1,12 @@
-import type { Instant, Organization, Project } from "../directory/model.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Organization, Project } from "../model/organization.ts";
 import {
   type App,
   type AppRole,
   highestRole,
   type Module,
   type OrganizationRole,
-} from "../roles.ts";
+} from "../model/roles.ts";
 import type {
   EffectiveRole,
   ProjectAccess,
@@ -13,7 +14,7 @@ import type {
   WithheldBecause,
 } from "./access.ts";
 import type { GrantedSource } from "./granted.ts";
-import { timingOf } from "./lifetime.ts";
+import { timingOf } from "./timing.ts";
 import { type Candidate, settle } from "./settle.ts";
 import { grantUnavailable } from "./unavailable.ts";
 

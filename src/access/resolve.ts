@@ -2,15 +2,11 @@ import type {
   Directory,
   OrganizationDirectory,
 } from "../directory/directory.ts";
-import type {
-  Instant,
-  Organization,
-  Project,
-  User,
-} from "../directory/model.ts";
-import type { OrganizationRole } from "../roles.ts";
-import { toInstant } from "../instant.ts";
-import { normalizeUserId } from "../user-id.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Organization, Project, User } from "../model/organization.ts";
+import type { OrganizationRole } from "../model/roles.ts";
+import { toInstant } from "../model/instant.ts";
+import { normalizeUserId } from "../model/user-id.ts";
 import type { Access, HeldRoles, ProjectAccess } from "./access.ts";
 import { grantedSources } from "./granted.ts";
 import { holdsEverywhere, resolveProject } from "./project.ts";

@@ -1,13 +1,13 @@
-import type { Instant } from "../directory/model.ts";
-import { type App, rankOf } from "../roles.ts";
+import type { Instant } from "../model/instant.ts";
+import { type App, rankOf } from "../model/roles.ts";
 import type {
   EffectiveRole,
   LostTo,
   Source,
   WithheldBecause,
 } from "./access.ts";
-import { byText, sortInPlace } from "./by-text.ts";
-import { timingOf } from "./lifetime.ts";
+import { byText, sortInPlace } from "../util/order.ts";
+import { timingOf } from "./timing.ts";
 
 /** A source that may give a role, unless something is said against it. */
 export interface Candidate {

@@ -1,13 +1,10 @@
 import type { OrganizationDirectory } from "../directory/directory.ts";
-import type {
-  Instant,
-  Membership,
-  TeamSpace,
-  User,
-} from "../directory/model.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Membership, TeamSpace, User } from "../model/organization.ts";
 import type { TeamSpaceMembership, TeamSpaceSource } from "./access.ts";
-import { byText } from "./by-text.ts";
-import { overlap, timingOf } from "./lifetime.ts";
+import { byText } from "../util/order.ts";
+import { overlap } from "../model/lifetime.ts";
+import { timingOf } from "./timing.ts";
 import { groupsUnavailable } from "./unavailable.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Organization } from "../directory/model.ts";
+import type { Organization } from "../model/organization.ts";
 import type { WithheldBecause } from "./access.ts";
 import type { GrantedSource } from "./granted.ts";
 

@@ -6,8 +6,8 @@ import {
   userSubject,
 } from "../decision/subject.ts";
 import type { Directory } from "../directory/directory.ts";
-import type { Instant } from "../directory/model.ts";
-import { toInstant } from "../instant.ts";
+import type { Instant } from "../model/instant.ts";
+import { toInstant } from "../model/instant.ts";
 import type { Asking } from "./requests.ts";
 
 /** Who asks, as far as the request says it. */

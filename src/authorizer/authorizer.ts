@@ -1,5 +1,5 @@
 import type { Decision } from "../decision/decision.ts";
-import type { Access } from "../directory/model.ts";
+import type { Access } from "../model/organization.ts";
 import type { Filter } from "../filter/filter.ts";
 import type { CallOptions, Pdp } from "../pdp/pdp.ts";
 import type { Catalog } from "../policies/catalog.ts";
@@ -8,8 +8,8 @@ import type {
   KindOf,
   PolicyTypes,
 } from "../policies/types/policy-types.ts";
-import type { Policies } from "../policy-types.ts";
-import type { Explanation } from "./explanation.ts";
+import type { Policies } from "../kinds/policy-types.ts";
+import type { Explanation } from "../explain/explanation.ts";
 import type {
   CheckManyRequest,
   CheckRequest,

@@ -1,7 +1,7 @@
 import type { Decision } from "../decision/decision.ts";
-import { onAbort } from "../on-abort.ts";
+import { onAbort } from "../util/on-abort.ts";
 import { type Asker, keyOf } from "./asker.ts";
-import { Call } from "./call.ts";
+import { Call } from "../pdp/call.ts";
 import { decideAll } from "./decide-all.ts";
 import type { Item } from "./item.ts";
 import type { Means } from "./means.ts";

@@ -1,13 +1,13 @@
 import { loadDirectory } from "../directory/load.ts";
 import { connectPdp } from "../pdp/connect.ts";
 import type { Pdp } from "../pdp/pdp.ts";
-import { startPdp } from "../pdp/start.ts";
+import { startPdp } from "../pdp/process/start.ts";
 import { loadCatalog } from "../policies/catalog.ts";
 import type { PolicyTypes } from "../policies/types/policy-types.ts";
-import type { Policies } from "../policy-types.ts";
+import type { Policies } from "../kinds/policy-types.ts";
 import type { Authorizer } from "./authorizer.ts";
 import { Checks } from "./checks.ts";
-import { explain } from "./explain/explain.ts";
+import { explain } from "../explain/explain.ts";
 import { filterFor } from "./filter-for.ts";
 import type { Means } from "./means.ts";
 import { newFlagAccess } from "./new-flag-access.ts";

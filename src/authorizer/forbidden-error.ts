@@ -1,5 +1,5 @@
 import type { Decision } from "../decision/decision.ts";
-import { printable } from "../quote.ts";
+import { printable } from "../util/quote.ts";
 
 /** What `assertAllowed` throws for a refusal. */
 export class ForbiddenError extends Error {

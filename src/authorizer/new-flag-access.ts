@@ -1,9 +1,9 @@
 import { initialAccess } from "../decision/created.ts";
 import type { CallOptions } from "../pdp/pdp.ts";
-import { quote } from "../quote.ts";
-import { UnknownNameError } from "../unknown-name-error.ts";
+import { quote } from "../util/quote.ts";
+import { UnknownNameError } from "../errors/unknown-name-error.ts";
 import type { FlagAccess } from "./authorizer.ts";
-import { Call } from "./call.ts";
+import { Call } from "../pdp/call.ts";
 import type { Means } from "./means.ts";
 import type { NewFlagRequest } from "./requests.ts";
 import { snapshotFor } from "./snapshot.ts";

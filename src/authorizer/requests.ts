@@ -1,4 +1,5 @@
-import type { Instant, Item } from "../directory/model.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Item } from "../model/organization.ts";
 import type {
   ActionOf,
   AttributesOf,

@@ -2,11 +2,11 @@ import type { Value } from "@cerbos/core";
 import { acceptedAttributes } from "../decision/accepted-attributes.ts";
 import { ResourceError } from "../decision/resource.ts";
 import type { OrganizationDirectory } from "../directory/directory.ts";
-import type { Item } from "../directory/model.ts";
+import type { Item } from "../model/organization.ts";
 import type { Resource } from "../pdp/pdp.ts";
 import type { Kind } from "../policies/catalog.ts";
-import { quote } from "../quote.ts";
-import { UnknownNameError } from "../unknown-name-error.ts";
+import { quote } from "../util/quote.ts";
+import { UnknownNameError } from "../errors/unknown-name-error.ts";
 
 /** A resource as a request has it. */
 export interface GivenResource {

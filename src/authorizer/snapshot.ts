@@ -6,10 +6,10 @@ import type {
   SourceQuery,
 } from "../directory/source/source.ts";
 import type { WatchedDirectory } from "../directory/watch/watched-directory.ts";
-import { onAbort } from "../on-abort.ts";
-import { quote } from "../quote.ts";
-import type { Call } from "./call.ts";
-import { orAborted } from "./call.ts";
+import { onAbort } from "../util/on-abort.ts";
+import { quote } from "../util/quote.ts";
+import type { Call } from "../pdp/call.ts";
+import { orAborted } from "../pdp/call.ts";
 import { DirectoryUnavailableError } from "./directory-unavailable-error.ts";
 
 /** Where an authorizer reads who has what: as it was loaded, as its files are now, or from a service's own data. */

@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import type { Session } from "../decision/check.ts";
 import { loadDirectory } from "../directory/load.ts";
-import { packagePath } from "../package-root.ts";
+import { packagePath } from "../util/package-root.ts";
 import { connectPdp } from "../pdp/connect.ts";
 import type { Pdp } from "../pdp/pdp.ts";
-import { startPdp } from "../pdp/start.ts";
+import { startPdp } from "../pdp/process/start.ts";
 import { loadCatalog } from "../policies/catalog.ts";
-import { quote } from "../quote.ts";
+import { quote } from "../util/quote.ts";
 import { UsageError } from "./errors.ts";
 
 /** The options that commands share. */

@@ -5,8 +5,8 @@ import { DirectoryError } from "../directory/directory-error.ts";
 import { PdpRequestError, PdpUnavailableError } from "../pdp/errors.ts";
 import { PolicyError } from "../policies/policy-error.ts";
 import { StartError } from "../server/start-error.ts";
-import { TokenFileError } from "../server/tokens/token-file.ts";
-import { UnknownNameError } from "../unknown-name-error.ts";
+import { TokenFileError } from "../server/auth/tokens/token-file.ts";
+import { UnknownNameError } from "../errors/unknown-name-error.ts";
 
 /** What a command's end means to the shell. */
 export const EXIT = {

@@ -6,29 +6,29 @@ import {
   Option,
 } from "commander";
 import { loadDirectory } from "../directory/load.ts";
-import type { Credential } from "../directory/model.ts";
-import { parseInstant } from "../instant.ts";
+import type { Credential } from "../model/organization.ts";
+import { parseInstant } from "../model/instant.ts";
 import { SECTION_NAMES } from "../matrix/columns.ts";
 import { MATRIX_FORMATS } from "../matrix/format.ts";
-import { packageVersion } from "../package-root.ts";
-import { CREDENTIAL_TYPES } from "../roles.ts";
+import { packageVersion } from "../util/package-root.ts";
+import { CREDENTIAL_TYPES } from "../model/roles.ts";
 import { LOG_LEVELS } from "../server/log-options.ts";
-import { accessCommand, type AccessOptions } from "./access.ts";
-import { checkCommand } from "./check.ts";
+import { accessCommand, type AccessOptions } from "./commands/access.ts";
+import { checkCommand } from "./commands/check.ts";
 import { type CommonOptions, directoryPath, withSession } from "./context.ts";
 import { EXIT, type ExitCode, exitCodeOf, UsageError } from "./errors.ts";
-import { matrixCommand, type MatrixCommandOptions } from "./matrix.ts";
+import { matrixCommand, type MatrixCommandOptions } from "./commands/matrix.ts";
 import { type Outcome, toJson } from "./output.ts";
-import { policiesCoverageCommand } from "./policies-coverage.ts";
-import { policiesLintCommand } from "./policies-lint.ts";
+import { policiesCoverageCommand } from "./commands/policies/coverage.ts";
+import { policiesLintCommand } from "./commands/policies/lint.ts";
 import {
   type PoliciesTypesOptions,
   policiesTypesCommand,
-} from "./policies-types.ts";
-import type { ServeOptions } from "./serve.ts";
-import { tokenCommand } from "./token.ts";
-import { validateCommand } from "./validate.ts";
-import { whoCanCommand } from "./who-can.ts";
+} from "./commands/policies/types.ts";
+import type { ServeOptions } from "./commands/serve.ts";
+import { tokenCommand } from "./commands/token.ts";
+import { validateCommand } from "./commands/validate.ts";
+import { whoCanCommand } from "./commands/who-can.ts";
 
 /** Where a command writes. */
 export interface Streams {
@@ -230,7 +230,7 @@ function commands(
       ),
   ).action(async (options: ServeOptions) => {
     // Only here: what it brings along takes longer to load than the other commands take to run.
-    const { serveCommand } = await import("./serve.ts");
+    const { serveCommand } = await import("./commands/serve.ts");
     await serveCommand(options, { log: out });
   });
 

@@ -1,6 +1,6 @@
 import type { Value } from "@cerbos/core";
 import type { Kind } from "../policies/catalog.ts";
-import { normalizeUserId } from "../user-id.ts";
+import { normalizeUserId } from "../model/user-id.ts";
 import { ResourceError } from "./resource.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { AttributeType, Kind } from "../policies/catalog.ts";
-import { normalizeUserId } from "../user-id.ts";
-import { UnknownNameError } from "../unknown-name-error.ts";
+import { normalizeUserId } from "../model/user-id.ts";
+import { UnknownNameError } from "../errors/unknown-name-error.ts";
 
 export type AttributeValue = string | number | boolean | string[];
 

@@ -1,8 +1,9 @@
 import type { Directory } from "../directory/directory.ts";
-import type { Credential, Instant } from "../directory/model.ts";
+import type { Credential } from "../model/organization.ts";
+import type { Instant } from "../model/instant.ts";
 import type { CallOptions, Pdp } from "../pdp/pdp.ts";
 import { assertAction, type Catalog } from "../policies/catalog.ts";
-import { toInstant } from "../instant.ts";
+import { toInstant } from "../model/instant.ts";
 import { attributesOfCreated } from "./created.ts";
 import { decide } from "./decide.ts";
 import type { Decision } from "./decision.ts";

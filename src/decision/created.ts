@@ -1,5 +1,5 @@
 import type { OrganizationDirectory } from "../directory/directory.ts";
-import type { Access, Item, Organization } from "../directory/model.ts";
+import type { Access, Item, Organization } from "../model/organization.ts";
 import type { Attributes } from "./attributes.ts";
 import type { DecisionSubject } from "./decision.ts";
 

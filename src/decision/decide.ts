@@ -2,9 +2,9 @@ import { noRole } from "../access/settle.ts";
 import type { CallOptions, Pdp, PdpAnswer, Resource } from "../pdp/pdp.ts";
 import { PdpRequestError } from "../pdp/errors.ts";
 import { assertAction, type Kind } from "../policies/catalog.ts";
-import { type App, APPS } from "../roles.ts";
+import { type App, APPS } from "../model/roles.ts";
 import type { Decision, HeldRole } from "./decision.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "./wording/reason.ts";
 import type { Subject } from "./subject.ts";
 
 export interface Question {

@@ -1,7 +1,7 @@
 import type { EffectiveRole } from "../access/access.ts";
-import type { Credential } from "../directory/model.ts";
+import type { Credential } from "../model/organization.ts";
 import type { Resource } from "../pdp/pdp.ts";
-import type { OrganizationRole } from "../roles.ts";
+import type { OrganizationRole } from "../model/roles.ts";
 
 /** Who asks: a person by their effective roles, or a credential. */
 export interface DecisionSubject {

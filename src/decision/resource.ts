@@ -2,11 +2,11 @@ import type {
   Directory,
   OrganizationDirectory,
 } from "../directory/directory.ts";
-import type { Item } from "../directory/model.ts";
+import type { Item } from "../model/organization.ts";
 import type { Resource } from "../pdp/pdp.ts";
 import type { Catalog, Kind } from "../policies/catalog.ts";
-import { printable } from "../quote.ts";
-import { UnknownNameError } from "../unknown-name-error.ts";
+import { printable } from "../util/quote.ts";
+import { UnknownNameError } from "../errors/unknown-name-error.ts";
 import {
   type Attributes,
   type AttributeValue,

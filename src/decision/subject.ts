@@ -1,9 +1,6 @@
 import type { HeldRoles, ProjectAccess } from "../access/access.ts";
-import {
-  credentialPrincipal,
-  type Principal,
-  toPrincipal,
-} from "../access/principal.ts";
+import { credentialPrincipal, toPrincipal } from "../access/principal.ts";
+import { type Principal } from "../model/principal.ts";
 import {
   noAccess,
   organizationRoleOf,
@@ -13,12 +10,13 @@ import type {
   Directory,
   OrganizationDirectory,
 } from "../directory/directory.ts";
-import type { Credential, Instant, User } from "../directory/model.ts";
-import { toInstant } from "../instant.ts";
-import type { OrganizationRole } from "../roles.ts";
-import { Suggester } from "../suggester.ts";
-import { UnknownNameError } from "../unknown-name-error.ts";
-import { normalizeUserId } from "../user-id.ts";
+import type { Credential, User } from "../model/organization.ts";
+import type { Instant } from "../model/instant.ts";
+import { toInstant } from "../model/instant.ts";
+import type { OrganizationRole } from "../model/roles.ts";
+import { Suggester } from "../util/suggester.ts";
+import { UnknownNameError } from "../errors/unknown-name-error.ts";
+import { normalizeUserId } from "../model/user-id.ts";
 import type { DecisionSubject } from "./decision.ts";
 
 /** Who asks, ready to be put before the PDP. */

@@ -8,9 +8,9 @@ import type {
   Project,
   TeamSpace,
   User,
-} from "./model.ts";
-import { UnknownNameError } from "../unknown-name-error.ts";
-import { normalizeUserId } from "../user-id.ts";
+} from "../model/organization.ts";
+import { UnknownNameError } from "../errors/unknown-name-error.ts";
+import { normalizeUserId } from "../model/user-id.ts";
 
 const NO_MEMBERSHIPS: readonly Membership[] = Object.freeze([]);
 const NO_TEAM_SPACES: readonly TeamSpace[] = Object.freeze([]);

@@ -1,9 +1,9 @@
-import { conclude } from "./conclude.ts";
-import { Corpus } from "./checks/corpus.ts";
+import { conclude } from "./read/conclude.ts";
+import { Corpus } from "./read/checks/corpus.ts";
 import { Directory } from "./directory.ts";
 import type { DirectoryDocument } from "./documents.ts";
-import { readDocument } from "./read-document.ts";
-import { Report } from "./report.ts";
+import { readDocument } from "./read/read-document.ts";
+import { Report } from "./read/report.ts";
 
 /**
  * The directory that these documents make up, checked exactly as if they came from files.

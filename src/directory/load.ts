@@ -1,5 +1,5 @@
-import type { Entry } from "./entry.ts";
-import { checkFolder, readFolder } from "./read-folder.ts";
+import type { Entry } from "./read/entry.ts";
+import { checkFolder, readFolder } from "./files/read-folder.ts";
 import { FolderDirectory } from "./watch/folder-directory.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { printable } from "../quote.ts";
+import { printable } from "../util/quote.ts";
 
 /** One thing that makes a directory invalid: where it is, what it is, and what to do about it. */
 export interface Problem {

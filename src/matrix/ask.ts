@@ -1,9 +1,9 @@
-import type { Principal } from "../access/principal.ts";
-import { PLANS } from "../directory/model.ts";
+import type { Principal } from "../model/principal.ts";
+import { PLANS } from "../model/organization.ts";
 import { PdpRequestError } from "../pdp/errors.ts";
 import { MAX_ACTIONS, type Pdp, type QueryPlan } from "../pdp/pdp.ts";
 import type { Kind } from "../policies/catalog.ts";
-import { ORGANIZATION_ROLES } from "../roles.ts";
+import { ORGANIZATION_ROLES } from "../model/roles.ts";
 import { circumstances } from "./circumstances.ts";
 import type { Column } from "./columns.ts";
 import { conditionText } from "./condition-text.ts";

@@ -1,8 +1,5 @@
-import {
-  noRoles,
-  type Principal,
-  type ProjectsByRole,
-} from "../access/principal.ts";
+import { noRoles } from "../access/principal.ts";
+import { type Principal, type ProjectsByRole } from "../model/principal.ts";
 import {
   APP_ROLES,
   type App,
@@ -12,7 +9,7 @@ import {
   highestRole,
   ORGANIZATION_ROLES,
   type OrganizationRole,
-} from "../roles.ts";
+} from "../model/roles.ts";
 
 /** What the columns of a section are: roles in an app, or roles in the organization. */
 export type SectionName = App | "organization";

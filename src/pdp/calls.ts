@@ -5,7 +5,7 @@ import {
   type Value,
 } from "@cerbos/core";
 import type { GRPC } from "@cerbos/grpc";
-import type { Principal } from "../access/principal.ts";
+import type { Principal } from "../model/principal.ts";
 import { toAnswers } from "./answer.ts";
 import { Deadline } from "./deadline.ts";
 import type { CallOptions, Pdp } from "./pdp.ts";

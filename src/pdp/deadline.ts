@@ -1,6 +1,6 @@
 import { NotOK, Status } from "@cerbos/core";
 import { PdpRequestError, PdpUnavailableError } from "./errors.ts";
-import { onAbort } from "../on-abort.ts";
+import { onAbort } from "../util/on-abort.ts";
 import type { CallOptions } from "./pdp.ts";
 
 const DEFAULT_DEADLINE = 2_000;

@@ -1,5 +1,5 @@
 import type { PlanExpressionOperand, Value } from "@cerbos/core";
-import type { Principal } from "../access/principal.ts";
+import type { Principal } from "../model/principal.ts";
 
 /** A resource as the policies know it: `policies/_schemas/<kind>.json`. */
 export interface Resource {

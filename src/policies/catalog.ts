@@ -7,11 +7,11 @@ import {
 } from "ajv/dist/2020.js";
 import type { AnyValidateFunction } from "ajv/dist/types/index.js";
 import { load } from "js-yaml";
-import { packagePath } from "../package-root.ts";
-import { quote } from "../quote.ts";
+import { packagePath } from "../util/package-root.ts";
+import { quote } from "../util/quote.ts";
 import { PolicyError } from "./policy-error.ts";
 import { messageOf, readPolicyFiles } from "./policy-files.ts";
-import { UnknownNameError } from "../unknown-name-error.ts";
+import { UnknownNameError } from "../errors/unknown-name-error.ts";
 
 /** What the catalog knows of a rule. */
 export interface Rule {

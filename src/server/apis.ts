@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { Authorizer } from "../authorizer/authorizer.ts";
 import type { WatchedDirectory } from "../directory/watch/watched-directory.ts";
 import type { AnyPolicies } from "../policies/types/policy-types.ts";
-import { authenticate } from "./authentication.ts";
+import { authenticate } from "./auth/authentication.ts";
 import { evaluationRoute } from "./authzen/evaluation.ts";
 import { evaluationsRoute } from "./authzen/evaluations.ts";
 import { metadataRoute } from "./authzen/metadata.ts";
@@ -10,9 +10,9 @@ import { PATHS } from "./authzen/paths.ts";
 import { searchRoutes } from "./authzen/search.ts";
 import type { ReadinessCheck } from "./health/readiness.ts";
 import { healthRoutes } from "./health/routes.ts";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "./http/limits.ts";
 import type { Metrics } from "./metrics.ts";
-import type { Tokens } from "./tokens/tokens.ts";
+import type { Tokens } from "./auth/tokens/tokens.ts";
 
 export interface ApiOptions {
   readonly authorizer: Authorizer<AnyPolicies>;

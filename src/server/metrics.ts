@@ -6,7 +6,7 @@ import {
   Registry,
 } from "prom-client";
 import type { Decision } from "../decision/decision.ts";
-import { packageVersion } from "../package-root.ts";
+import { packageVersion } from "../util/package-root.ts";
 
 /** How a call to the PDP ended: `rejected` where the PDP could not judge the request, `aborted` where nobody waited any longer. */
 export type CallOutcome = "answered" | "unavailable" | "rejected" | "aborted";

@@ -3,9 +3,12 @@ import { loadDirectory } from "../directory/load.ts";
 import type { WatchedDirectory } from "../directory/watch/watched-directory.ts";
 import { connectPdp } from "../pdp/connect.ts";
 import type { Pdp } from "../pdp/pdp.ts";
-import { startPdp } from "../pdp/start.ts";
+import { startPdp } from "../pdp/process/start.ts";
 import type { Metrics } from "./metrics.ts";
-import { watchTokenFile, type WatchedTokens } from "./tokens/watched-tokens.ts";
+import {
+  watchTokenFile,
+  type WatchedTokens,
+} from "./auth/tokens/watched-tokens.ts";
 
 /** Where a server says what happens to its parts. */
 export interface Reports {

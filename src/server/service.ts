@@ -1,19 +1,19 @@
 import type { FastifyInstance } from "fastify";
 import { createAuthorizer } from "../authorizer/create.ts";
-import { packageVersion } from "../package-root.ts";
+import { packageVersion } from "../util/package-root.ts";
 import type { Pdp } from "../pdp/pdp.ts";
 import type { AnyPolicies } from "../policies/types/policy-types.ts";
 import { addApis } from "./apis.ts";
-import { authority, isUnspecified } from "./address.ts";
-import { Connections } from "./connections.ts";
+import { authority, isUnspecified } from "./http/address.ts";
+import { Connections } from "./http/connections.ts";
 import { ReadinessCheck } from "./health/readiness.ts";
-import type { Tls } from "./http-server.ts";
-import { LIMITS, type Limits } from "./limits.ts";
+import type { Tls } from "./http/http-server.ts";
+import { LIMITS, type Limits } from "./http/limits.ts";
 import type { LogOptions } from "./log-options.ts";
 import { measuredPdp } from "./measured-pdp.ts";
 import { Metrics } from "./metrics.ts";
 import { openDirectory, openPdp, openTokens } from "./parts.ts";
-import { createServer } from "./server.ts";
+import { createServer } from "./http/server.ts";
 
 export interface ServiceOptions {
   /** The folder of the directory. It is followed as its files change. */

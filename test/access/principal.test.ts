@@ -8,7 +8,7 @@ import {
 import { resolveAccess } from "../../src/access/resolve.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
 import type { Directory } from "../../src/directory/directory.ts";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 
 let validate: ValidateFunction;
 let directory: Directory;

@@ -10,7 +10,7 @@ import type {
   TeamSpaceDocument,
   UserDocument,
 } from "../../src/directory/documents.ts";
-import { APP_ROLES, type App, APPS, rankOf } from "../../src/roles.ts";
+import { APP_ROLES, type App, APPS, rankOf } from "../../src/model/roles.ts";
 import {
   directoryOf,
   group,

@@ -3,8 +3,8 @@ import type { Access, EffectiveRole } from "../../src/access/access.ts";
 import { resolveAccess } from "../../src/access/resolve.ts";
 import { Directory } from "../../src/directory/directory.ts";
 import type { DirectoryDocument } from "../../src/directory/documents.ts";
-import type { Organization } from "../../src/directory/model.ts";
-import type { App } from "../../src/roles.ts";
+import type { Organization } from "../../src/model/organization.ts";
+import type { App } from "../../src/model/roles.ts";
 import {
   directoryOf,
   enterprise,

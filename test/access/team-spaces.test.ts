@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { resolveAccess } from "../../src/access/resolve.ts";
 import { Directory } from "../../src/directory/directory.ts";
 import type { DirectoryDocument } from "../../src/directory/documents.ts";
-import type { Organization } from "../../src/directory/model.ts";
+import type { Organization } from "../../src/model/organization.ts";
 import {
   directoryOf,
   enterprise,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toPrincipal } from "../../src/access/principal.ts";
 import { resolveAccess } from "../../src/access/resolve.ts";
-import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
 import { directoryOf, enterprise, user } from "../support/acme.ts";
 
 /** What every user of an organization may do, whatever their role in it, is closed to those who are no users of it. */

@@ -4,9 +4,9 @@ import { ForbiddenError } from "../../src/authorizer/forbidden-error.ts";
 import { AmbiguousOrganizationError } from "../../src/decision/organization.ts";
 import { ResourceError } from "../../src/decision/resource.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
-import { packagePath } from "../../src/package-root.ts";
-import { startPdp } from "../../src/pdp/start.ts";
-import { UnknownNameError } from "../../src/unknown-name-error.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
+import { UnknownNameError } from "../../src/errors/unknown-name-error.ts";
 
 const pdp = await startPdp();
 const acme = await createAuthorizer({

@@ -8,8 +8,8 @@ import { DirectoryError } from "../../src/directory/directory-error.ts";
 import type { DirectoryDocument } from "../../src/directory/documents.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
 import type { DirectorySource } from "../../src/directory/source/source.ts";
-import { packagePath } from "../../src/package-root.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 import { group, organization, project, user } from "../support/acme.ts";
 
 const pdp = await startPdp();

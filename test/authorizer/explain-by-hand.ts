@@ -1,4 +1,4 @@
-import type { Renewal, Step } from "../../src/authorizer/explanation.ts";
+import type { Renewal, Step } from "../../src/explain/explanation.ts";
 import type { AttributeValue } from "../../src/decision/attributes.ts";
 import type {
   DirectoryDocument,
@@ -6,14 +6,14 @@ import type {
   TimedMember,
   UserGrant,
 } from "../../src/directory/documents.ts";
-import { PLANS } from "../../src/directory/model.ts";
+import { PLANS } from "../../src/model/organization.ts";
 import type { Kind } from "../../src/policies/catalog.ts";
 import {
   APP_ROLES,
   APPS,
   type AppRole,
   ORGANIZATION_ROLES,
-} from "../../src/roles.ts";
+} from "../../src/model/roles.ts";
 import { AT, documentsIn } from "../directories/documents.ts";
 import type { Question } from "../directories/question.ts";
 

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from "vitest";
-import type { Change } from "../../src/authorizer/explanation.ts";
+import type { Change } from "../../src/explain/explanation.ts";
 import { run } from "../../src/cli/program.ts";
 import type { Decision } from "../../src/decision/decision.ts";
-import { packagePath } from "../../src/package-root.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 
 const pdp = await startPdp();
 afterAll(() => pdp.close());

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { createAuthorizer } from "../../src/authorizer/create.ts";
-import type { Change } from "../../src/authorizer/explanation.ts";
-import { packagePath } from "../../src/package-root.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import type { Change } from "../../src/explain/explanation.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 import type { AnyPolicies } from "../../src/policies/types/policy-types.ts";
 import { directoryOf, enterprise, user } from "../support/acme.ts";
 

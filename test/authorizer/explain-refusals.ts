@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
 import fc from "fast-check";
 import { Checks } from "../../src/authorizer/checks.ts";
-import { explain } from "../../src/authorizer/explain/explain.ts";
-import type { Explanation } from "../../src/authorizer/explanation.ts";
+import { explain } from "../../src/explain/explain.ts";
+import type { Explanation } from "../../src/explain/explanation.ts";
 import type { Means } from "../../src/authorizer/means.ts";
 import type { CheckRequest } from "../../src/authorizer/requests.ts";
 import type { Directory } from "../../src/directory/directory.ts";

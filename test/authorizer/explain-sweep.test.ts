@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Step } from "../../src/authorizer/explanation.ts";
+import type { Step } from "../../src/explain/explanation.ts";
 import { DirectoryError } from "../../src/directory/directory-error.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 import { loadCatalog } from "../../src/policies/catalog.ts";
 import { toYaml } from "../directories/counterexample.ts";
 import { AT, documentsIn } from "../directories/documents.ts";

@@ -1,17 +1,17 @@
 import { afterAll, describe, expect, it, vi } from "vitest";
 import type { Authorizer } from "../../src/authorizer/authorizer.ts";
 import { createAuthorizer } from "../../src/authorizer/create.ts";
-import type { Change } from "../../src/authorizer/explanation.ts";
+import type { Change } from "../../src/explain/explanation.ts";
 import type { CheckRequest } from "../../src/authorizer/requests.ts";
 import type { DirectoryOption } from "../../src/authorizer/snapshot.ts";
 import type { DirectoryDocument } from "../../src/directory/documents.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import { PdpUnavailableError } from "../../src/pdp/errors.ts";
 import type { Pdp } from "../../src/pdp/pdp.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 import type { KindOf } from "../../src/policies/types/policy-types.ts";
-import type { Policies } from "../../src/policy-types.ts";
+import type { Policies } from "../../src/kinds/policy-types.ts";
 import { freeze } from "../pdp/processes.ts";
 import {
   directoryOf,

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { createAuthorizer } from "../../src/authorizer/create.ts";
 import type { Authorizer } from "../../src/authorizer/authorizer.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 import {
   directoryOf,
   enterprise,

@@ -2,10 +2,10 @@ import { afterAll, describe, expect, it } from "vitest";
 import { createAuthorizer } from "../../src/authorizer/create.ts";
 import { ResourceError } from "../../src/decision/resource.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import { connectPdp } from "../../src/pdp/connect.ts";
 import { PdpUnavailableError } from "../../src/pdp/errors.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 
 const pdp = await startPdp();
 const directory = await loadDirectory(packagePath("examples", "acme"));

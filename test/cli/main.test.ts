@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { packagePath } from "../../src/package-root.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 
 /** The command as a process of its own, with the PDP that it starts. */
 

@@ -6,8 +6,8 @@ import { exitCodeOf } from "../../src/cli/errors.ts";
 import { run } from "../../src/cli/program.ts";
 import { loadCatalog } from "../../src/policies/catalog.ts";
 import { PolicyError } from "../../src/policies/policy-error.ts";
-import { packagePath } from "../../src/package-root.ts";
-import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
 
 const ACME = packagePath("examples/acme");
 const NOW = "2026-11-01T00:00:00Z";

@@ -10,7 +10,7 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import { freeze, untilGone } from "../pdp/processes.ts";
 import { ANA, ask, PAVEL } from "../server/support.ts";
 

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { run } from "../../src/cli/program.ts";
-import { serveCommand } from "../../src/cli/serve.ts";
-import { packagePath } from "../../src/package-root.ts";
-import { parseTokenFile } from "../../src/server/tokens/token-file.ts";
-import { verifyAmong } from "../../src/server/tokens/tokens.ts";
+import { serveCommand } from "../../src/cli/commands/serve.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { parseTokenFile } from "../../src/server/auth/tokens/token-file.ts";
+import { verifyAmong } from "../../src/server/auth/tokens/tokens.ts";
 
 const ACME = packagePath("examples", "acme");
 

@@ -1,8 +1,8 @@
 import {
   credentialPrincipal,
-  type Principal,
   toPrincipal,
 } from "../../src/access/principal.ts";
+import { type Principal } from "../../src/model/principal.ts";
 import { resolveAccess } from "../../src/access/resolve.ts";
 import { describeResource } from "../../src/decision/resource.ts";
 import type { Directory } from "../../src/directory/directory.ts";

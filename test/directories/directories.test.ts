@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../src/cli/program.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 import { loadCatalog } from "../../src/policies/catalog.ts";
 import { folderWith } from "../directory/support.ts";
 import { TABLES } from "../tables/verdict.ts";

@@ -6,7 +6,7 @@ import type {
   GroupGrant,
   OrganizationDocument,
 } from "../../src/directory/documents.ts";
-import { APP_ROLES, type App, type AppRole } from "../../src/roles.ts";
+import { APP_ROLES, type App, type AppRole } from "../../src/model/roles.ts";
 import { group, organization, project, user } from "../support/acme.ts";
 import type { Grant, Lifetime, Organization, World } from "./world.ts";
 

@@ -3,7 +3,7 @@ import type {
   GroupGrant,
   TimedMember,
 } from "../../src/directory/documents.ts";
-import type { Module } from "../../src/roles.ts";
+import type { Module } from "../../src/model/roles.ts";
 import {
   NO_ROLES,
   type Roles,

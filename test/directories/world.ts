@@ -6,7 +6,7 @@ import type {
   OrganizationDocument,
   UserDocument,
 } from "../../src/directory/documents.ts";
-import type { App } from "../../src/roles.ts";
+import type { App } from "../../src/model/roles.ts";
 
 /**
  * A whole directory, at random: what there could be, of which `documentsOf` leaves out what would not be valid. Numbers are places in

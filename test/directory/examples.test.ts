@@ -9,12 +9,12 @@ import {
 } from "../../src/decision/subject.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
-import { reviewFolder } from "../../src/directory/review.ts";
-import { packagePath } from "../../src/package-root.ts";
+import { reviewFolder } from "../../src/review/review.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import type { Resource } from "../../src/pdp/pdp.ts";
-import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
 import { loadCatalog } from "../../src/policies/catalog.ts";
-import type { App } from "../../src/roles.ts";
+import type { App } from "../../src/model/roles.ts";
 
 /** Two organizations as one directory: acme assigns roles per project, globex per organization. */
 

@@ -11,7 +11,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadDirectory } from "../../src/directory/load.ts";
-import { readBounded } from "../../src/directory/disk/read-bounded.ts";
+import { readBounded } from "../../src/directory/files/read-bounded.ts";
 import {
   BASE,
   failureOf,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Directory } from "../../src/directory/directory.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
-import type { OrganizationContents } from "../../src/directory/model.ts";
+import type { OrganizationContents } from "../../src/model/organization.ts";
 import { BASE, failureOf, folderWith, yaml } from "./support.ts";
 
 const DOCUMENTS = [

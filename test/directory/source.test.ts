@@ -15,7 +15,7 @@ import type {
   DirectorySource,
   SourceQuery,
 } from "../../src/directory/source/source.ts";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import { failureOf } from "./support.ts";
 
 const apiVersion = "rolebook/v1";

@@ -8,7 +8,7 @@ import {
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { fingerprint } from "../../src/directory/disk/fingerprint.ts";
+import { fingerprint } from "../../src/directory/files/fingerprint.ts";
 import { folderWith } from "./support.ts";
 import { link, mountGeneration } from "./watch-files.ts";
 

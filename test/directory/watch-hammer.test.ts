@@ -12,7 +12,7 @@ import type { Readable, Writable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { loadDirectory } from "../../src/directory/load.ts";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import { folderWith } from "./support.ts";
 import {
   generationFiles,

@@ -17,7 +17,7 @@ import type {
   WatchedDirectory,
   WatchOptions,
 } from "../../src/directory/watch/watched-directory.ts";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import { folderWith } from "./support.ts";
 import {
   generationFiles,

@@ -9,7 +9,7 @@ import {
 import { peopleSource } from "../../examples/directory-source/source.ts";
 import type { Authorizer } from "../../src/authorizer/authorizer.ts";
 import { createAuthorizer } from "../../src/authorizer/create.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 
 let folder: string;
 let database: PeopleDatabase;

@@ -27,9 +27,9 @@ import type { Directory } from "../../src/directory/directory.ts";
 import { directoryFromDocuments } from "../../src/directory/from-documents.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
 import type { Filter } from "../../src/filter/filter.ts";
-import { packagePath } from "../../src/package-root.ts";
-import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
-import type { Policies } from "../../src/policy-types.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
+import type { Policies } from "../../src/kinds/policy-types.ts";
 import { enterprise, user } from "../support/acme.ts";
 
 /** Ids in which a database that did not bind its parameters would see SQL. */

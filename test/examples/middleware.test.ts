@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createAuthorizer } from "../../src/authorizer/create.ts";
 import type { Authorizer } from "../../src/authorizer/authorizer.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
-import { packagePath } from "../../src/package-root.ts";
-import type { EmbeddedPdp } from "../../src/pdp/start.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import type { EmbeddedPdp } from "../../src/pdp/process/start.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 import { ask, FLAGS, FRAMEWORKS, type Running } from "./middleware-support.ts";
 
 let pdp: EmbeddedPdp;

@@ -12,8 +12,8 @@ import type { Authorizer } from "../../src/authorizer/authorizer.ts";
 import { createAuthorizer } from "../../src/authorizer/create.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
-import { packagePath } from "../../src/package-root.ts";
-import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
 import { ask, FRAMEWORKS, type Running } from "./middleware-support.ts";
 
 let directory: Directory;

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { createAuthorizer } from "../../src/authorizer/create.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
 import * as rolebook from "../../src/index.ts";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 
 const guide = readFileSync(packagePath("docs", "service-guide.md"), "utf8");
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Principal } from "../../src/access/principal.ts";
+import type { Principal } from "../../src/model/principal.ts";
 import { compileCondition } from "../../src/filter/compile-condition.ts";
 import type { Pdp, QueryPlan } from "../../src/pdp/pdp.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 import {
   type Catalog,
   type Kind,

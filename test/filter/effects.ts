@@ -1,6 +1,6 @@
 import { Effect, type Value } from "@cerbos/core";
 import { GRPC } from "@cerbos/grpc";
-import type { Principal } from "../../src/access/principal.ts";
+import type { Principal } from "../../src/model/principal.ts";
 import type { Pdp } from "../../src/pdp/pdp.ts";
 
 /** Resources of one kind by their attributes; every seventh has the same id. */

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { createAuthorizer } from "../../src/authorizer/create.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
-import { packagePath } from "../../src/package-root.ts";
-import { startPdp } from "../../src/pdp/start.ts";
-import { UnknownNameError } from "../../src/unknown-name-error.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
+import { UnknownNameError } from "../../src/errors/unknown-name-error.ts";
 
 const pdp = await startPdp();
 const directory = await loadDirectory(packagePath("examples"));

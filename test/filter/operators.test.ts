@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { UnsuitableAttributeError } from "../../src/filter/attribute-errors.ts";
 import { compileCondition } from "../../src/filter/compile-condition.ts";
-import type { EmbeddedPdp } from "../../src/pdp/start.ts";
+import type { EmbeddedPdp } from "../../src/pdp/process/start.ts";
 import { compare } from "./compare.ts";
 import { OF_ONE, OF_TWO, UNSUPPORTED } from "./expressions.ts";
 import { effectsOf } from "./effects.ts";

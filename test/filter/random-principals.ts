@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Principal } from "../../src/access/principal.ts";
-import { APP_ROLES, type App } from "../../src/roles.ts";
+import type { Principal } from "../../src/model/principal.ts";
+import { APP_ROLES, type App } from "../../src/model/roles.ts";
 
 export const USERS = [
   "kim@acme.example",

@@ -1,7 +1,7 @@
 import type { PlanExpressionOperand, Value } from "@cerbos/core";
-import type { Principal } from "../../src/access/principal.ts";
+import type { Principal } from "../../src/model/principal.ts";
 import type { Pdp } from "../../src/pdp/pdp.ts";
-import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
 import { folderWith } from "../directory/support.ts";
 
 /** Resources of any attributes: no schema says what they are, so that a condition meets every value. */

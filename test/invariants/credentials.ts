@@ -1,4 +1,4 @@
-import type { Principal } from "../../src/access/principal.ts";
+import type { Principal } from "../../src/model/principal.ts";
 import type { Attributes } from "./resources.ts";
 import type { Circumstances } from "./subjects.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Pdp } from "../../src/pdp/pdp.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 import { type Catalog, loadCatalog } from "../../src/policies/catalog.ts";
 import { CREDENTIAL_RIGHTS } from "./credentials.ts";
 import { type Exception, monotony } from "./monotony.ts";

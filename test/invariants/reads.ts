@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import type { Kind } from "../../src/policies/catalog.ts";
 
 /** As much of a policy, or of a set of derived roles or variables, as says which other files its conditions come from. */

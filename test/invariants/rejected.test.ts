@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Principal } from "../../src/access/principal.ts";
+import type { Principal } from "../../src/model/principal.ts";
 import { PdpRequestError } from "../../src/pdp/errors.ts";
 import type { Pdp, Resource } from "../../src/pdp/pdp.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 import { loadCatalog } from "../../src/policies/catalog.ts";
 import { resourcesOf } from "./resources.ts";
 import { EVERYTHING, subject } from "./subjects.ts";

@@ -1,6 +1,6 @@
-import type { Principal } from "../../src/access/principal.ts";
-import type { Plan } from "../../src/directory/model.ts";
-import { APP_ROLES, type App, APPS } from "../../src/roles.ts";
+import type { Principal } from "../../src/model/principal.ts";
+import type { Plan } from "../../src/model/organization.ts";
+import { APP_ROLES, type App, APPS } from "../../src/model/roles.ts";
 import { product } from "./product.ts";
 import { SELF } from "./resources.ts";
 

@@ -5,7 +5,7 @@ import {
   type Value,
 } from "@cerbos/core";
 import { GRPC } from "@cerbos/grpc";
-import type { Principal } from "../../src/access/principal.ts";
+import type { Principal } from "../../src/model/principal.ts";
 import type { Pdp } from "../../src/pdp/pdp.ts";
 import type { Catalog, Kind } from "../../src/policies/catalog.ts";
 import { principalAttributesRead } from "./reads.ts";

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildMatrix, type Matrix } from "../../src/matrix/matrix.ts";
-import { packagePath } from "../../src/package-root.ts";
-import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
 import { type Catalog, loadCatalog } from "../../src/policies/catalog.ts";
 
 /** Policies of somebody else's: kinds that Rolebook knows nothing of, on its roles. */

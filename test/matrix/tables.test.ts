@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { SectionName } from "../../src/matrix/columns.ts";
 import { buildMatrix, type Matrix } from "../../src/matrix/matrix.ts";
-import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
 import { loadCatalog } from "../../src/policies/catalog.ts";
 import { ANALYTICS_TABLE } from "../tables/analytics.ts";
 import { EXPERIMENT_TABLE } from "../tables/experiment.ts";

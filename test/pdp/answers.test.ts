@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Principal } from "../../src/access/principal.ts";
+import type { Principal } from "../../src/model/principal.ts";
 import { PdpRequestError } from "../../src/pdp/errors.ts";
 import type { Pdp, PdpRequest } from "../../src/pdp/pdp.ts";
-import { startPdp } from "../../src/pdp/start.ts";
-import { APP_ROLES, APPS } from "../../src/roles.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
+import { APP_ROLES, APPS } from "../../src/model/roles.ts";
 import { MEMBER } from "../support/questions.ts";
 
 let pdp: Pdp;

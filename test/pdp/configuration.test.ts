@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { load } from "js-yaml";
 import { describe, expect, it } from "vitest";
-import { packagePath } from "../../src/package-root.ts";
-import { configurationWith } from "../../src/pdp/configuration.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { configurationWith } from "../../src/pdp/process/configuration.ts";
 
 const FILE = packagePath("cerbos.yaml");
 

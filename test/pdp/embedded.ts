@@ -4,8 +4,8 @@ import {
   type EmbeddedPdp,
   startPdp,
   type StartOptions,
-} from "../../src/pdp/start.ts";
-import type { RestartEvent } from "../../src/pdp/supervise.ts";
+} from "../../src/pdp/process/start.ts";
+import type { RestartEvent } from "../../src/pdp/process/supervise.ts";
 import { editFlag, MEMBER } from "../support/questions.ts";
 
 /** Longer than any restart takes. */

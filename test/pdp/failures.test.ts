@@ -17,11 +17,11 @@ import {
   expect,
   it,
 } from "vitest";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import { connectPdp } from "../../src/pdp/connect.ts";
 import { PdpRequestError, PdpUnavailableError } from "../../src/pdp/errors.ts";
 import type { Pdp } from "../../src/pdp/pdp.ts";
-import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
 import { editFlag, MEMBER } from "../support/questions.ts";
 import { freeze } from "./processes.ts";
 

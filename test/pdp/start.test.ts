@@ -5,11 +5,11 @@ import { cp, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { packagePath } from "../../src/package-root.ts";
-import { pdpBinary } from "../../src/pdp/binary.ts";
-import { environment } from "../../src/pdp/environment.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { pdpBinary } from "../../src/pdp/process/binary.ts";
+import { environment } from "../../src/pdp/process/environment.ts";
 import { PdpUnavailableError } from "../../src/pdp/errors.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 import { editFlag } from "../support/questions.ts";
 import { isAlive, isInUse, untilGone } from "./processes.ts";
 

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import { PdpUnavailableError } from "../../src/pdp/errors.ts";
 import type { PdpRequest } from "../../src/pdp/pdp.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 import { editFlag, MEMBER } from "../support/questions.ts";
 import {
   EDITABLE_FLAGS,

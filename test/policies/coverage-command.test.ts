@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { dump, load } from "js-yaml";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { UsageError } from "../../src/cli/errors.ts";
-import { policiesCoverageCommand } from "../../src/cli/policies-coverage.ts";
-import { packagePath } from "../../src/package-root.ts";
+import { policiesCoverageCommand } from "../../src/cli/commands/policies/coverage.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import { policyFolder, TESTS } from "./coverage-folder.ts";
 
 /** `rolebook policies coverage`, on small folders. */

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import { PdpUnavailableError } from "../../src/pdp/errors.ts";
 import { policyCoverage } from "../../src/policies/coverage/measure.ts";
 import { PolicyError } from "../../src/policies/policy-error.ts";

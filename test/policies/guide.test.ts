@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { packagePath } from "../../src/package-root.ts";
-import { CHECKS } from "../../src/policies/lint/checks/all.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { CHECKS } from "../../src/policies/lint/rules/all.ts";
 
 it("the policy guide says of every check what it forbids", () => {
   const guide = readFileSync(packagePath("docs", "policy-guide.md"), "utf8");

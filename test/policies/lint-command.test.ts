@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EXIT, UsageError } from "../../src/cli/errors.ts";
-import { policiesLintCommand } from "../../src/cli/policies-lint.ts";
+import { policiesLintCommand } from "../../src/cli/commands/policies/lint.ts";
 import { PolicyFolder } from "./lint-folder.ts";
 
 describe("rolebook policies lint", () => {

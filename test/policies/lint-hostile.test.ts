@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { dump, load } from "js-yaml";
 import { describe, expect, it } from "vitest";
-import { packagePath } from "../../src/package-root.ts";
-import { quote } from "../../src/quote.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { quote } from "../../src/util/quote.ts";
 import { lintPolicies } from "../../src/policies/lint/lint.ts";
 import { PolicyError } from "../../src/policies/policy-error.ts";
 import {

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EXIT, UsageError } from "../../src/cli/errors.ts";
-import { policiesTypesCommand } from "../../src/cli/policies-types.ts";
+import { policiesTypesCommand } from "../../src/cli/commands/policies/types.ts";
 import { run } from "../../src/cli/program.ts";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import { PolicyError } from "../../src/policies/policy-error.ts";
 import { policy, withFolder } from "./types-folder.ts";
 

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 
 /** A module that seems to be here, and is only in memory. */
 function moduleNamed(name: string): string {

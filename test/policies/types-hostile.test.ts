@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { check } from "prettier";
 import { beforeAll, describe, expect, it } from "vitest";
-import { pdpBinary } from "../../src/pdp/binary.ts";
-import { environment } from "../../src/pdp/environment.ts";
+import { pdpBinary } from "../../src/pdp/process/binary.ts";
+import { environment } from "../../src/pdp/process/environment.ts";
 import { generatePolicyTypes } from "../../src/policies/types/generate.ts";
 import { errorsOf } from "./types-compile.ts";
 import { policy, withFolder } from "./types-folder.ts";

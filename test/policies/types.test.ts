@@ -1,6 +1,6 @@
 import { check } from "prettier";
 import { beforeAll, describe, expect, it } from "vitest";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import { type Catalog, loadCatalog } from "../../src/policies/catalog.ts";
 import { readPolicyFiles } from "../../src/policies/policy-files.ts";
 import { generatePolicyTypes } from "../../src/policies/types/generate.ts";
@@ -11,7 +11,7 @@ import type {
   KindOf,
   PolicyTypes,
 } from "../../src/policies/types/policy-types.ts";
-import type { Policies } from "../../src/policy-types.ts";
+import type { Policies } from "../../src/kinds/policy-types.ts";
 import { ownAttributesOf, PLACES } from "../invariants/resources.ts";
 import { errorsOf } from "./types-compile.ts";
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
-import { newToken } from "../../src/server/tokens/token.ts";
-import { tokenLine } from "../../src/server/tokens/token-file.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
+import { newToken } from "../../src/server/auth/tokens/token.ts";
+import { tokenLine } from "../../src/server/auth/tokens/token-file.ts";
 import { ANA, ask, testService, type TestService } from "./support.ts";
 
 const [GOOD, EXPIRED, LATER] = [newToken(), newToken(), newToken()];

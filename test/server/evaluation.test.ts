@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
-import { packagePath } from "../../src/package-root.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import { ANA, ask, PAVEL, testService, type TestService } from "./support.ts";
 
 const PATH = "/access/v1/evaluation";

@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startPdp } from "../../src/pdp/start.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 import {
   type ExposureOptions,
   judgeExposure,
-} from "../../src/server/exposure.ts";
-import { newToken } from "../../src/server/tokens/token.ts";
-import { tokenLine } from "../../src/server/tokens/token-file.ts";
+} from "../../src/server/http/exposure.ts";
+import { newToken } from "../../src/server/auth/tokens/token.ts";
+import { tokenLine } from "../../src/server/auth/tokens/token-file.ts";
 import { selfSigned } from "./certificate.ts";
 import { testService } from "./support.ts";
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import type { Pdp } from "../../src/pdp/pdp.ts";
-import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
 import { loadCatalog } from "../../src/policies/catalog.ts";
 import { checkKinds } from "../../src/server/health/kinds.ts";
 import {
@@ -18,8 +18,8 @@ import {
   ReadinessCheck,
 } from "../../src/server/health/readiness.ts";
 import { Metrics } from "../../src/server/metrics.ts";
-import { newToken } from "../../src/server/tokens/token.ts";
-import { tokenLine } from "../../src/server/tokens/token-file.ts";
+import { newToken } from "../../src/server/auth/tokens/token.ts";
+import { tokenLine } from "../../src/server/auth/tokens/token-file.ts";
 import { ACME, ANA, ask, testService, type TestService } from "./support.ts";
 
 let folder: string;

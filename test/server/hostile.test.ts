@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
 import { selfSigned } from "./certificate.ts";
 import { readPage } from "../../src/server/authzen/pages.ts";
-import { LIMITS } from "../../src/server/limits.ts";
+import { LIMITS } from "../../src/server/http/limits.ts";
 import { ask, ANA, testService, type TestService } from "./support.ts";
 
 let pdp: EmbeddedPdp;

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import { SUBJECT_TYPES } from "../../src/server/authzen/asking.ts";
 import { HELD_KINDS } from "../../src/server/authzen/held-resources.ts";
 import { PATHS } from "../../src/server/authzen/paths.ts";
-import { LIMITS } from "../../src/server/limits.ts";
+import { LIMITS } from "../../src/server/http/limits.ts";
 import { testService, type TestService } from "./support.ts";
 
 /** Where the page says that the server is. */

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
-import { packagePath } from "../../src/package-root.ts";
-import type { EmbeddedPdp } from "../../src/pdp/start.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import type { EmbeddedPdp } from "../../src/pdp/process/start.ts";
 import { freeze } from "../pdp/processes.ts";
 import { ANA, ask, PAVEL, testService, type TestService } from "./support.ts";
 

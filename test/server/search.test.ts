@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dump } from "js-yaml";
-import { packagePath } from "../../src/package-root.ts";
-import { type EmbeddedPdp, startPdp } from "../../src/pdp/start.ts";
+import { packagePath } from "../../src/util/package-root.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
 import { ANA, ask, PAVEL, testService, type TestService } from "./support.ts";
 
 let pdp: EmbeddedPdp;

@@ -1,4 +1,4 @@
-import { packagePath } from "../../src/package-root.ts";
+import { packagePath } from "../../src/util/package-root.ts";
 import {
   openService,
   type Service,

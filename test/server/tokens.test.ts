@@ -9,15 +9,15 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { digestOf, newToken } from "../../src/server/tokens/token.ts";
+import { digestOf, newToken } from "../../src/server/auth/tokens/token.ts";
 import {
   parseTokenFile,
   readTokenFile,
   TokenFileError,
   tokenLine,
-} from "../../src/server/tokens/token-file.ts";
-import { verifyAmong } from "../../src/server/tokens/tokens.ts";
-import { watchTokenFile } from "../../src/server/tokens/watched-tokens.ts";
+} from "../../src/server/auth/tokens/token-file.ts";
+import { verifyAmong } from "../../src/server/auth/tokens/tokens.ts";
+import { watchTokenFile } from "../../src/server/auth/tokens/watched-tokens.ts";
 
 const EXPIRY = Date.parse("2027-01-31T00:00:00Z");
 

@@ -1,5 +1,5 @@
 /** A process that starts a PDP, says the PDP's process id and address, and then ends as it is told to. */
-import { startPdp } from "../../src/pdp/start.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 import { editFlag } from "./questions.ts";
 
 const pdp = await startPdp();

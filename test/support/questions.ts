@@ -1,4 +1,4 @@
-import type { Principal } from "../../src/access/principal.ts";
+import type { Principal } from "../../src/model/principal.ts";
 import type { PdpRequest } from "../../src/pdp/pdp.ts";
 
 /** An Experiment member of the project web. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PdpRequestError } from "../../src/pdp/errors.ts";
 import type { Pdp } from "../../src/pdp/pdp.ts";
-import { startPdp } from "../../src/pdp/start.ts";
+import { startPdp } from "../../src/pdp/process/start.ts";
 import { disagreements } from "./ask.ts";
 import {
   type Case,

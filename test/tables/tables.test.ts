@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/policies/catalog.ts";
-import { type App, APP_ROLES, APPS } from "../../src/roles.ts";
+import { type App, APP_ROLES, APPS } from "../../src/model/roles.ts";
 import { MODULE_COLUMNS } from "./modules.ts";
 import { ORGANIZATION_COLUMNS } from "./organization.ts";
 import type { TableSubject } from "./subjects/subject.ts";

@@ -1,11 +1,11 @@
-import { normalizeUserId } from "../../user-id.ts";
-import { Corpus } from "../checks/corpus.ts";
-import { conclude } from "../conclude.ts";
+import { normalizeUserId } from "../../model/user-id.ts";
+import { Corpus } from "../read/checks/corpus.ts";
+import { conclude } from "../read/conclude.ts";
 import { Directory } from "../directory.ts";
 import type { DirectoryDocument } from "../documents.ts";
-import type { OrganizationContents } from "../model.ts";
-import { readDocument } from "../read-document.ts";
-import { Report } from "../report.ts";
+import type { OrganizationContents } from "../../model/organization.ts";
+import { readDocument } from "../read/read-document.ts";
+import { Report } from "../read/report.ts";
 import type { SourceQuery } from "./source.ts";
 
 /**

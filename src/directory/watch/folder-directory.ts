@@ -1,6 +1,6 @@
 import { Directory } from "../directory.ts";
-import type { OrganizationContents } from "../model.ts";
-import type { FolderFiles } from "../read-folder.ts";
+import type { OrganizationContents } from "../../model/organization.ts";
+import type { FolderFiles } from "../files/read-folder.ts";
 import { FolderWatch } from "./folder-watch.ts";
 import type { WatchedDirectory, WatchOptions } from "./watched-directory.ts";
 

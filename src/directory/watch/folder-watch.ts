@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { Directory } from "../directory.ts";
-import { fingerprint } from "../disk/fingerprint.ts";
-import { checkFolder, type FolderFiles } from "../read-folder.ts";
+import { fingerprint } from "../files/fingerprint.ts";
+import { checkFolder, type FolderFiles } from "../files/read-folder.ts";
 import type { FolderDirectory } from "./folder-directory.ts";
 import { readSettled } from "./read-settled.ts";
 import type { WatchedDirectory, WatchOptions } from "./watched-directory.ts";

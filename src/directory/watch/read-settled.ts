@@ -1,7 +1,11 @@
 import { setTimeout } from "node:timers/promises";
-import type { FileProblem } from "../disk/file-problems.ts";
-import { fingerprint } from "../disk/fingerprint.ts";
-import { folderOf, readFolder, type FolderFiles } from "../read-folder.ts";
+import type { FileProblem } from "../files/file-problems.ts";
+import { fingerprint } from "../files/fingerprint.ts";
+import {
+  folderOf,
+  readFolder,
+  type FolderFiles,
+} from "../files/read-folder.ts";
 
 const RESTLESS: FileProblem = {
   message: "The files have not been left alone for long enough to read them",

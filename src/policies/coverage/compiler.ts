@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { pdpBinary } from "../../pdp/binary.ts";
-import { environment } from "../../pdp/environment.ts";
+import { pdpBinary } from "../../pdp/process/binary.ts";
+import { environment } from "../../pdp/process/environment.ts";
 import { PdpUnavailableError } from "../../pdp/errors.ts";
 import { PolicyError } from "../policy-error.ts";
 import type { ListedTest } from "./suites.ts";

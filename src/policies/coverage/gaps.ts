@@ -1,4 +1,4 @@
-import { quote } from "../../quote.ts";
+import { quote } from "../../util/quote.ts";
 import { type CoverageItem, isCovered } from "./coverage.ts";
 
 /** Something that the suites do not exercise both ways, in words. */

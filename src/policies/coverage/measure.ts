@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { packagePath } from "../../package-root.ts";
+import { packagePath } from "../../util/package-root.ts";
 import { readPolicyFiles } from "../policy-files.ts";
 import { type Compilation, listTests, traceTests } from "./compiler.ts";
 import { type Coverage, totalsOf } from "./coverage.ts";

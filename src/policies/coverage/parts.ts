@@ -1,17 +1,14 @@
 import { join } from "node:path";
-import { quote } from "../../quote.ts";
+import { quote } from "../../util/quote.ts";
 import { PolicyError } from "../policy-error.ts";
-import type { Expression } from "../lint/cel/expression.ts";
-import { pathOf } from "../lint/cel/path.ts";
-import { walk } from "../lint/cel/walk.ts";
-import { isWildcard } from "../lint/checks/wildcard-action.ts";
+import type { Expression } from "../cel/expression.ts";
+import { pathOf } from "../cel/path.ts";
+import { walk } from "../cel/walk.ts";
+import { isWildcard } from "../lint/rules/wildcard-action.ts";
 import type { Place } from "../lint/finding.ts";
-import {
-  expressionsOf,
-  type Rule as ReadRule,
-} from "../lint/tree/policy-tree.ts";
-import type { Name } from "../lint/tree/scope.ts";
-import { readPolicyTree } from "../lint/tree/read-tree.ts";
+import { expressionsOf, type Rule as ReadRule } from "../tree/policy-tree.ts";
+import type { Name } from "../tree/scope.ts";
+import { readPolicyTree } from "../tree/read-tree.ts";
 import { policyName } from "./policy-name.ts";
 
 /** A resource policy: what of it can be exercised, with the names that traces use. */

@@ -6,7 +6,7 @@ import {
   parseEvents,
   SCALAR_STYLE,
 } from "js-yaml";
-import { quote } from "../../quote.ts";
+import { quote } from "../../util/quote.ts";
 import { PolicyError } from "../policy-error.ts";
 import type { PolicyFile } from "../policy-files.ts";
 

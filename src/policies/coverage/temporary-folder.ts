@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PdpUnavailableError } from "../../pdp/errors.ts";
-import { startReaper } from "../../pdp/reaper.ts";
+import { startReaper } from "../../pdp/process/reaper.ts";
 import { messageOf, type PolicyFile } from "../policy-files.ts";
 
 /**

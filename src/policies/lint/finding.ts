@@ -1,4 +1,4 @@
-import type { PolicyTree } from "./tree/policy-tree.ts";
+import type { PolicyTree } from "../tree/policy-tree.ts";
 
 /** Where something stands in a policy folder. */
 export interface Place {

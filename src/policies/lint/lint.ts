@@ -1,7 +1,7 @@
-import { packagePath } from "../../package-root.ts";
-import { CHECKS } from "./checks/all.ts";
+import { packagePath } from "../../util/package-root.ts";
+import { CHECKS } from "./rules/all.ts";
 import type { Finding } from "./finding.ts";
-import { readPolicyTree } from "./tree/read-tree.ts";
+import { readPolicyTree } from "../tree/read-tree.ts";
 
 /**
  * All that is wrong with the policies, suites, fixtures and schemas of a folder and that Cerbos does not say, in the order of

@@ -1,4 +1,4 @@
-import { printable } from "../../quote.ts";
+import { printable } from "../../util/quote.ts";
 
 /** The lines of a doc comment, whatever the text is; none for an empty one. */
 export function docComment(text: string | undefined): readonly string[] {

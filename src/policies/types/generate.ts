@@ -1,4 +1,4 @@
-import { packagePath } from "../../package-root.ts";
+import { packagePath } from "../../util/package-root.ts";
 import { type NamedKind, type PolicyNames, readPolicyNames } from "./names.ts";
 import { printType } from "./print.ts";
 import { NEVER, type Type, union } from "./type.ts";

@@ -1,4 +1,4 @@
-import { printable } from "../../quote.ts";
+import { printable } from "../../util/quote.ts";
 
 /** A string literal, in the quotes that need fewer escapes, on one line and without characters that cannot be seen. */
 export function stringLiteral(text: string): string {

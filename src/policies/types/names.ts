@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { loadCatalog } from "../catalog.ts";
-import { readPolicyTree } from "../lint/tree/read-tree.ts";
-import type { PolicyTree } from "../lint/tree/policy-tree.ts";
-import { textOf, valueOf } from "../lint/yaml/node.ts";
+import { readPolicyTree } from "../tree/read-tree.ts";
+import type { PolicyTree } from "../tree/policy-tree.ts";
+import { textOf, valueOf } from "../tree/yaml/node.ts";
 import { PolicyError } from "../policy-error.ts";
 import { type RefusalCodes, refusalCodesOf } from "./refusal-codes.ts";
 import { descriptionOf, typeOfSchema } from "./schema-types.ts";

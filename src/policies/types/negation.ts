@@ -1,5 +1,5 @@
-import type { SchemaPart } from "../lint/tree/schemas.ts";
-import { entriesOf, itemsOf, textOf, valueOf } from "../lint/yaml/node.ts";
+import type { SchemaPart } from "../tree/schemas.ts";
+import { entriesOf, itemsOf, textOf, valueOf } from "../tree/yaml/node.ts";
 import { without } from "./narrow.ts";
 import { propertiesOf } from "./schema-parts.ts";
 import { typeOfValue } from "./schema-values.ts";

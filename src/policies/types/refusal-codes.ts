@@ -1,9 +1,9 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { pathOf } from "../lint/cel/path.ts";
-import type { PolicyTree } from "../lint/tree/policy-tree.ts";
-import type { Constant, Scope } from "../lint/tree/scope.ts";
-import { scopeOf } from "../lint/tree/use.ts";
-import { entriesOf, textOf, valueOf } from "../lint/yaml/node.ts";
+import { pathOf } from "../cel/path.ts";
+import type { PolicyTree } from "../tree/policy-tree.ts";
+import type { Constant, Scope } from "../tree/scope.ts";
+import { scopeOf } from "../tree/use.ts";
+import { entriesOf, textOf, valueOf } from "../tree/yaml/node.ts";
 
 export interface RefusalCodes {
   /** Those that are written out, in alphabetical order. */

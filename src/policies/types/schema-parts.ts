@@ -1,5 +1,5 @@
-import type { SchemaPart } from "../lint/tree/schemas.ts";
-import { entriesOf, itemsOf, valueOf } from "../lint/yaml/node.ts";
+import type { SchemaPart } from "../tree/schemas.ts";
+import { entriesOf, itemsOf, valueOf } from "../tree/yaml/node.ts";
 
 /** The schema that a key of another one has, such as `items`. */
 export function partAt(part: SchemaPart, key: string): SchemaPart | undefined {

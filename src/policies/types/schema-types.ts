@@ -1,5 +1,5 @@
-import type { SchemaPart, Schemas } from "../lint/tree/schemas.ts";
-import { itemsOf, textOf, valueOf, type YamlNode } from "../lint/yaml/node.ts";
+import type { SchemaPart, Schemas } from "../tree/schemas.ts";
+import { itemsOf, textOf, valueOf, type YamlNode } from "../tree/yaml/node.ts";
 import { butFor } from "./negation.ts";
 import { meet } from "./narrow.ts";
 import { partAt, partsOf, propertiesOf } from "./schema-parts.ts";

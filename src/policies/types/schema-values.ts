@@ -1,4 +1,4 @@
-import type { YamlNode } from "../lint/yaml/node.ts";
+import type { YamlNode } from "../tree/yaml/node.ts";
 import { ANY_ARRAY, ANY_OBJECT, type Type, UNKNOWN } from "./type.ts";
 
 /** The type that has this one value of a JSON file, or as little more as can be said. */

@@ -1,9 +1,9 @@
 import type { Asking } from "../../authorizer/requests.ts";
 import type { Decision } from "../../decision/decision.ts";
-import { CREDENTIAL_TYPES } from "../../roles.ts";
-import { Suggester } from "../../suggester.ts";
-import { quote } from "../../quote.ts";
-import { badRequest } from "../errors.ts";
+import { CREDENTIAL_TYPES } from "../../model/roles.ts";
+import { Suggester } from "../../util/suggester.ts";
+import { quote } from "../../util/quote.ts";
+import { badRequest } from "../http/errors.ts";
 import type { SubjectEntity } from "./messages.ts";
 
 /** What a subject may be: a user, a credential of any type, or one of a certain type. */

@@ -1,5 +1,5 @@
 import type { Decision, HeldRole } from "../../decision/decision.ts";
-import { sourcePhrase } from "../../decision/phrases.ts";
+import { sourcePhrase } from "../../decision/wording/phrases.ts";
 
 /** What the context of a response says about its decision. */
 export interface DecisionContext {

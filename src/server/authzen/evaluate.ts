@@ -3,7 +3,7 @@ import type { Authorizer } from "../../authorizer/authorizer.ts";
 import type { Decision } from "../../decision/decision.ts";
 import type { CallOptions } from "../../pdp/pdp.ts";
 import type { AnyPolicies } from "../../policies/types/policy-types.ts";
-import { type ErrorBody, toApiError } from "../errors.ts";
+import { type ErrorBody, toApiError } from "../http/errors.ts";
 import type { Metrics } from "../metrics.ts";
 import { toAsking, typeMismatch } from "./asking.ts";
 import { type DecisionContext, decisionContext } from "./decision-context.ts";

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { hangUpSignal } from "../hang-up.ts";
-import type { Limits } from "../limits.ts";
+import { hangUpSignal } from "../http/hang-up.ts";
+import type { Limits } from "../http/limits.ts";
 import { evaluate, type Evaluator } from "./evaluate.ts";
 
 /** The Access Evaluation API: one question, one decision. */

@@ -1,7 +1,12 @@
 import type { FastifyInstance } from "fastify";
-import { ApiError, badRequest, toApiError, unavailable } from "../errors.ts";
-import { hangUpSignal } from "../hang-up.ts";
-import type { Limits } from "../limits.ts";
+import {
+  ApiError,
+  badRequest,
+  toApiError,
+  unavailable,
+} from "../http/errors.ts";
+import { hangUpSignal } from "../http/hang-up.ts";
+import type { Limits } from "../http/limits.ts";
 import {
   type Caller,
   evaluate,

@@ -1,5 +1,5 @@
 import type { OrganizationDirectory } from "../../directory/directory.ts";
-import type { Item } from "../../directory/model.ts";
+import type { Item } from "../../model/organization.ts";
 import type { Resource } from "../../pdp/pdp.ts";
 
 /** Gives all resources of a kind that an organization's directory holds, in the order of ids, with all their attributes. */

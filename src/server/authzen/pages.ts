@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { badRequest } from "../errors.ts";
-import type { Limits } from "../limits.ts";
+import { badRequest } from "../http/errors.ts";
+import type { Limits } from "../http/limits.ts";
 import type { PageRequest, PageResponse } from "./messages.ts";
 
 /** Which part of the results a request is for. */

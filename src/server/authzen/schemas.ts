@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
-import { badRequest } from "../errors.ts";
-import { pointerPart, type RequestProblem } from "../problem.ts";
+import { badRequest } from "../http/errors.ts";
+import { pointerPart, type RequestProblem } from "../http/problem.ts";
 import type {
   ActionSearchRequest,
   EvaluationRequest,

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { UnknownNameError } from "../../unknown-name-error.ts";
-import { hangUpSignal } from "../hang-up.ts";
+import { UnknownNameError } from "../../errors/unknown-name-error.ts";
+import { hangUpSignal } from "../http/hang-up.ts";
 import type { ActionEntity, PageRequest } from "./messages.ts";
 import { readPage } from "./pages.ts";
 import {

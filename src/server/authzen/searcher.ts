@@ -2,8 +2,8 @@ import type { Authorizer } from "../../authorizer/authorizer.ts";
 import type { Directory } from "../../directory/directory.ts";
 import type { CallOptions } from "../../pdp/pdp.ts";
 import type { AnyPolicies } from "../../policies/types/policy-types.ts";
-import type { ErrorBody } from "../errors.ts";
-import type { Limits } from "../limits.ts";
+import type { ErrorBody } from "../http/errors.ts";
+import type { Limits } from "../http/limits.ts";
 import type { Page } from "./pages.ts";
 
 /** What searches need. */

@@ -3,7 +3,7 @@ import type {
   Directory,
   OrganizationDirectory,
 } from "../../directory/directory.ts";
-import { UnknownNameError } from "../../unknown-name-error.ts";
+import { UnknownNameError } from "../../errors/unknown-name-error.ts";
 import {
   isSubjectType,
   type SubjectType,

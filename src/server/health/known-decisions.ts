@@ -1,4 +1,4 @@
-import type { Principal } from "../../access/principal.ts";
+import type { Principal } from "../../model/principal.ts";
 import type { Resource } from "../../pdp/pdp.ts";
 
 /** Where the known decisions are about: no directory has such ids. */

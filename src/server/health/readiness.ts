@@ -3,7 +3,7 @@ import type { WatchedDirectory } from "../../directory/watch/watched-directory.t
 import type { Pdp } from "../../pdp/pdp.ts";
 import type { Catalog } from "../../policies/catalog.ts";
 import type { Metrics } from "../metrics.ts";
-import type { WatchedTokens } from "../tokens/watched-tokens.ts";
+import type { WatchedTokens } from "../auth/tokens/watched-tokens.ts";
 import { checkKinds, type WrongKind } from "./kinds.ts";
 import { probesFor } from "./probes.ts";
 

@@ -1,5 +1,5 @@
 import type { Resource } from "../../../src/pdp/pdp.ts";
-import { APP_ROLES, APPS } from "../../../src/roles.ts";
+import { APP_ROLES, APPS } from "../../../src/model/roles.ts";
 import { combinations } from "./combinations.ts";
 
 type Attr = Resource["attr"];

@@ -1,4 +1,4 @@
-import type { Plan } from "../../../src/directory/model.ts";
+import type { Plan } from "../../../src/model/organization.ts";
 import type { Resource } from "../../../src/pdp/pdp.ts";
 import { ORGANIZATIONS, SUBJECTS } from "../subjects/subjects.ts";
 import type { TableSubject } from "../subjects/subject.ts";

@@ -1,11 +1,12 @@
-import { type Principal, toPrincipal } from "../../../src/access/principal.ts";
+import { type Principal } from "../../../src/model/principal.ts";
+import { toPrincipal } from "../../../src/access/principal.ts";
 import { resolveAccess } from "../../../src/access/resolve.ts";
 import type { Directory } from "../../../src/directory/directory.ts";
 import type {
   DirectoryDocument,
   Modules,
 } from "../../../src/directory/documents.ts";
-import type { AppRole, OrganizationRole } from "../../../src/roles.ts";
+import type { AppRole, OrganizationRole } from "../../../src/model/roles.ts";
 import { organization, project, user } from "../../support/acme.ts";
 
 /** A principal as a directory makes it, with the roles that the tables look up. */

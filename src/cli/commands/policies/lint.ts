@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import type { Finding } from "../../../policies/lint/finding.ts";
+import { lintPolicies } from "../../../policies/lint/lint.ts";
+import { printable } from "../../../util/quote.ts";
+import { colors } from "../../colors.ts";
+import { policiesPath } from "../../context.ts";
+import { EXIT } from "../../errors.ts";
+import { count, type Outcome } from "../../output.ts";
+
+/** `rolebook policies lint`: what the policies of a folder should not have, or that there is nothing. */
+export async function policiesLintCommand(folder?: string): Promise<Outcome> {
+  const path = policiesPath(folder);
+  const findings = await lintPolicies(path);
+  return {
+    exitCode: findings.length === 0 ? EXIT.ok : EXIT.negative,
+    text: describe(findings, path),
+    json: { path, findings },
+  };
+}
+
+function describe(findings: readonly Finding[], path: string): string {
+  if (findings.length === 0) {
+    return colors.green(`${printable(path)} has nothing to find fault with.`);
+  }
+  return [
+    ...findings.map(({ file, line, message, check }) => {
+      const place = printable(`${join(path, file)}:${line}`);
+      return `${colors.bold(place)}  ${printable(message)} ${colors.dim(`(${check})`)}`;
+    }),
+    "",
+    colors.yellow(`${count(findings.length, "finding")}.`),
+  ].join("\n");
+}

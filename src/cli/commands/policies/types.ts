@@ -1,0 +1,93 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { messageOf } from "../../../policies/policy-files.ts";
+import { differences } from "../../../policies/types/differences.ts";
+import { generatePolicyTypes } from "../../../policies/types/generate.ts";
+import { printable, quote } from "../../../util/quote.ts";
+import { colors } from "../../colors.ts";
+import { policiesPath } from "../../context.ts";
+import { EXIT, UsageError } from "../../errors.ts";
+import type { Outcome } from "../../output.ts";
+
+export interface PoliciesTypesOptions {
+  /** The file for the types, which are printed if it is left out. */
+  readonly out?: string | undefined;
+  /** Whether only to say if the file is as it would be written. */
+  readonly check?: boolean | undefined;
+}
+
+/**
+ * `rolebook policies types`: the kinds, actions, attributes and refusal codes of a policy folder as TypeScript.
+ *
+ * With `check`, a file that is missing or stale makes the exit code 1.
+ */
+export async function policiesTypesCommand(
+  folder: string | undefined,
+  { out, check = false }: PoliciesTypesOptions,
+): Promise<Outcome> {
+  if (check && out === undefined) {
+    throw new UsageError("Name the file to check with --out.");
+  }
+  const path = policiesPath(folder);
+  const types = await generatePolicyTypes(path);
+  if (out === undefined) {
+    return { exitCode: EXIT.ok, text: types.trimEnd(), json: { path, types } };
+  }
+  const old = await read(out);
+  if (old === types) return outcome({ path, out, state: "current" });
+  const changes = old === undefined ? [] : differences(old, types);
+  if (check) {
+    const state = old === undefined ? "missing" : "stale";
+    return outcome({ path, out, state, changes });
+  }
+  await write(out, types);
+  return outcome({ path, out, state: "written", changes });
+}
+
+interface Result {
+  readonly path: string;
+  readonly out: string;
+  readonly state: "current" | "written" | "missing" | "stale";
+  /** Beside the file as it was: a sentence each. */
+  readonly changes?: readonly string[];
+}
+
+function outcome({ path, out, state, changes = [] }: Result): Outcome {
+  const isRight = state === "current" || state === "written";
+  const color = isRight ? colors.green : colors.yellow;
+  const lines = [
+    ...changes.map((each) => `  ${each}`),
+    ...(isRight ? [] : ["The same command without --check writes it."]),
+  ];
+  return {
+    exitCode: isRight ? EXIT.ok : EXIT.negative,
+    text: [
+      color(`${printable(out)} is ${state}.`),
+      ...lines.map(printable),
+    ].join("\n"),
+    json: { path, out, state, changes },
+  };
+}
+
+/** Nothing where there is no such file. A checkout may have changed the ends of its lines. */
+async function read(file: string): Promise<string | undefined> {
+  try {
+    return (await readFile(file, "utf8")).replaceAll("\r\n", "\n");
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new UsageError(
+      `${quote(file)} cannot be read: ${messageOf(cause)}.`,
+      { cause },
+    );
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (cause) {
+    throw new UsageError(
+      `${quote(file)} cannot be written: ${messageOf(cause)}.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
+import { Corpus } from "../read/checks/corpus.ts";
+import { conclude } from "../read/conclude.ts";
+import { type DirectoryFile, readFiles } from "./files.ts";
+import type { FileProblem } from "./file-problems.ts";
+import type { Entry } from "../read/entry.ts";
+import type { OrganizationContents } from "../../model/organization.ts";
+import { readDocument, salvageDocument } from "../read/read-document.ts";
+import { Report } from "../read/report.ts";
+import { parseYaml } from "../read/yaml/parse.ts";
+
+/** The files of a directory, and a digest that is the same only for the same files with the same content. */
+export interface FolderFiles {
+  /** The folder as it was given. */
+  readonly path: string;
+  readonly files: readonly DirectoryFile[];
+  readonly digest: string;
+}
+
+/** What the files of a directory say, and the documents that say it, with their places. */
+export interface FolderContents {
+  readonly contents: readonly OrganizationContents[];
+  readonly entries: readonly Entry[];
+}
+
+const NO_FILES: FileProblem = {
+  message: "There is no YAML file in this folder",
+  remedy: "Add the directory's documents, in files named .yaml or .yml.",
+};
+
+/** Reads the files of a directory. A file that cannot be read has its problem in place of its text. */
+export async function readFolder(path: string): Promise<FolderFiles> {
+  const files: DirectoryFile[] = [];
+  for await (const file of readFiles(path)) files.push(file);
+  return folderOf(path, files);
+}
+
+export function folderOf(
+  path: string,
+  files: readonly DirectoryFile[],
+): FolderFiles {
+  const hash = createHash("sha256");
+  for (const file of files) {
+    const { name } = file;
+    if ("problem" in file) {
+      hash.update(JSON.stringify([name, file.problem]));
+    } else {
+      // The length, so that no text reads like the end of one file and the beginning of the next.
+      hash.update(JSON.stringify([name, file.text.length])).update(file.text);
+    }
+  }
+  return { path, files, digest: hash.digest("hex") };
+}
+
+/** Parses and checks the files of a directory. Throws a DirectoryError that lists all problems of all of them. */
+export async function checkFolder({
+  path,
+  files,
+}: FolderFiles): Promise<FolderContents> {
+  const corpus = new Corpus();
+  const report = new Report();
+  for (const file of files) {
+    if ("problem" in file) {
+      report.add({ place: { file: file.name }, ...file.problem });
+      corpus.addUnreadable();
+      continue;
+    }
+    for (const document of parseYaml(file.name, file.text, report)) {
+      const { place } = document;
+      if ("value" in document) {
+        readDocument(document.value, place, corpus, report);
+      } else salvageDocument(document.text, place, corpus);
+    }
+    // A service answers meanwhile.
+    await setImmediate();
+  }
+  if (files.length === 0) {
+    report.add({ place: { file: path }, ...NO_FILES });
+    corpus.addUnreadable();
+  }
+  return { contents: conclude(corpus, report), entries: corpus.entries };
+}

@@ -1,0 +1,66 @@
+import type { Checking } from "./all.ts";
+import { APP_ROLES, isRoleOf, type App } from "../../../model/roles.ts";
+import { isDoubtful, type Entry } from "../entry.ts";
+import type { Path } from "../path.ts";
+import { quote } from "../../../util/quote.ts";
+import { permissionsOf } from "./mode.ts";
+
+const ORGANIZATION_ROLES = {
+  organization: ["viewer", "member", "manager", "admin"],
+  project: ["none", "member", "admin"],
+} as const;
+
+/** A role must be one of its app; an organization role, one of those where roles are assigned like this. */
+export function checkRoles(checking: Checking): void {
+  const { lists } = checking.scope;
+  for (const user of lists.User) {
+    checkOrganizationRole(checking, user);
+    user.document.grants?.forEach((grant, index) => {
+      const path = ["grants", index];
+      if (isDoubtful(user, [...path, "app"])) return;
+      const app = grant?.app ?? "analytics";
+      checkGrantRole(checking, user, [...path, "role"], app, grant?.role);
+    });
+  }
+  for (const group of lists.Group) {
+    if (isDoubtful(group, ["app"])) continue;
+    const app = group.document.app ?? "analytics";
+    group.document.grants?.forEach((grant, index) => {
+      const path = ["grants", index, "role"];
+      checkGrantRole(checking, group, path, app, grant?.role);
+    });
+  }
+}
+
+function checkOrganizationRole(
+  { scope, report }: Checking,
+  { place, document }: Entry<"User">,
+): void {
+  const permissions = permissionsOf(scope.organization);
+  const { role } = document;
+  if (permissions === undefined || role === undefined) return;
+  const allowed: readonly string[] = ORGANIZATION_ROLES[permissions];
+  if (allowed.includes(role)) return;
+  report.add({
+    place,
+    path: ["role"],
+    message: `${quote(role)} is not an organization role where roles are per ${permissions}`,
+    remedy: `Use one of ${allowed.join(", ")}${permissions === "project" ? ", and grant other roles by project" : ""}.`,
+  });
+}
+
+function checkGrantRole(
+  { report }: Checking,
+  { place }: Entry,
+  path: Path,
+  app: App,
+  role: string | undefined,
+): void {
+  if (role === undefined || isRoleOf(app, role)) return;
+  report.add({
+    place,
+    path,
+    message: `${quote(role)} is not a role of ${app}`,
+    remedy: `Use ${APP_ROLES[app].length > 1 ? "one of " : ""}${APP_ROLES[app].join(", ")}.`,
+  });
+}

@@ -1,0 +1,38 @@
+import type { DirectoryDocument } from "../documents.ts";
+import type { Path } from "./path.ts";
+import type { PathTree } from "./schema/path-tree.ts";
+import type { Place } from "./report.ts";
+
+export type Kind = DirectoryDocument["kind"];
+
+/** The documents of one kind. */
+export type DocumentOf<K extends Kind> = Extract<
+  DirectoryDocument,
+  { kind: K }
+>;
+
+/** A document without what its schema refused. List items keep their index: a refused one is undefined. */
+export type Draft<T> = T extends readonly (infer E)[]
+  ? readonly (Draft<E> | undefined)[]
+  : T extends object
+    ? { readonly [P in keyof T]?: Draft<T[P]> | undefined }
+    : T;
+
+/** What the schema refused in a document: `all` where the document could not even be parsed. */
+export type Doubts = PathTree | "all" | undefined;
+
+interface EntryOf<K extends Kind> {
+  readonly kind: K;
+  readonly place: Place;
+  readonly document: Draft<DocumentOf<K>>;
+  readonly doubts: Doubts;
+}
+
+/** A document of a known kind, as the checks see it. A union that its `kind` tells apart. */
+export type Entry<K extends Kind = Kind> = K extends Kind ? EntryOf<K> : never;
+
+/** Whether the value at `path`, or some of it, was refused: then its absence says nothing and no default holds. */
+export function isDoubtful(entry: Entry, path: Path): boolean {
+  if (entry.doubts === undefined) return false;
+  return entry.doubts === "all" || entry.doubts.touches(path);
+}

@@ -1,0 +1,64 @@
+import { Locator, type Target } from "./yaml/locate.ts";
+import { formatPath } from "./path.ts";
+import { formatPlace, type Problem } from "../problem.ts";
+import type { Finding, Place, Report } from "./report.ts";
+
+/** What a report holds, with lines, in the order of files and documents. */
+export function toProblems(report: Report): readonly Problem[] {
+  const { findings } = report;
+  const locator = new Locator(targets(findings));
+  const problems = findings.map((finding) => toProblem(finding, locator));
+  problems.sort(
+    (a, b) =>
+      compare(a.file ?? "", b.file ?? "") ||
+      (a.document ?? 0) - (b.document ?? 0) ||
+      (a.line ?? 0) - (b.line ?? 0),
+  );
+  if (report.overflowed) {
+    problems.push({
+      message: `There are more than these ${findings.length} problems`,
+      remedy: "Correct these first.",
+    });
+  }
+  return problems.map((problem) => Object.freeze(problem));
+}
+
+function toProblem(finding: Finding, locator: Locator): Problem {
+  const { place, path, see, message, remedy } = finding;
+  const line = finding.line ?? locator.line({ place, path: path ?? [] });
+  return {
+    ...describe(place, line),
+    ...(path === undefined || path.length === 0
+      ? {}
+      : { path: formatPath(path) }),
+    message:
+      see === undefined
+        ? message
+        : `${message} ${formatPlace(describe(see, locator.line({ place: see, path: [] })))}`,
+    remedy,
+  };
+}
+
+function describe(
+  { file, document, kind, id }: Place,
+  line: number | undefined,
+): Omit<Problem, "message" | "remedy"> {
+  return {
+    ...(file === undefined ? {} : { file }),
+    ...(document === undefined ? {} : { document }),
+    ...(line === undefined ? {} : { line }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(id === undefined ? {} : { id }),
+  };
+}
+
+function* targets(findings: readonly Finding[]): Generator<Target> {
+  for (const { place, path, line, see } of findings) {
+    if (line === undefined) yield { place, path: path ?? [] };
+    if (see !== undefined) yield { place: see, path: [] };
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,47 @@
+import { quote } from "../util/quote.ts";
+import { Suggester } from "../util/suggester.ts";
+
+/**
+ * A name that means nothing here: a project, a kind, an action, an attribute …
+ *
+ * It is thrown in place of a refusal, so that a misspelt question is never answered.
+ */
+export class UnknownNameError extends Error {
+  override readonly name = "UnknownNameError";
+  /** What it would be the name of, such as `action`. */
+  readonly what: string;
+  /** The name as given. */
+  readonly given: string;
+  /** The known name that comes nearest, if one is near. */
+  readonly suggestion: string | undefined;
+
+  /** @param where what it would belong to, such as `of flag` */
+  constructor(
+    what: string,
+    given: string,
+    known: Iterable<string>,
+    { where, remedy }: { where?: string; remedy?: string } = {},
+  ) {
+    const names = [...known];
+    const suggestion = new Suggester().suggest(given, names);
+    super(
+      [
+        `There is no ${what} ${quote(given)}${where === undefined ? "" : ` ${where}`}.`,
+        suggestion !== undefined
+          ? `Did you mean "${suggestion}"?`
+          : names.length > 0 && names.length <= MOST_NAMES
+            ? `Known: ${names.join(", ")}.`
+            : undefined,
+        remedy,
+      ]
+        .filter((sentence) => sentence !== undefined)
+        .join(" "),
+    );
+    this.what = what;
+    this.given = given;
+    this.suggestion = suggestion;
+  }
+}
+
+/** As many names as a sentence can list. */
+const MOST_NAMES = 20;

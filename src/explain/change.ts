@@ -1,0 +1,72 @@
+import type { Change, ProposedStep, Step } from "./explanation.ts";
+import { actionsFor } from "./actions.ts";
+import { candidatesFor } from "./candidates.ts";
+import { accessIn, partAbout } from "./part.ts";
+import { projectOf, type Refusal } from "./refusal.ts";
+import { smallestChange } from "./search.ts";
+import { changeSentence, stepSentence } from "./sentences.ts";
+import { type WhoMay, whoMay } from "./who-may.ts";
+
+/**
+ * The smallest change that turns a refusal into an ALLOW, and who may make its steps: `Explanation.change` says what that is.
+ *
+ * @throws as `Pdp.check` does
+ */
+export async function changeFor(refusal: Refusal): Promise<Change | undefined> {
+  const { decision, contents, at, isWhole } = refusal;
+  const { subject, resource } = decision;
+  // What belongs to others is theirs to open, and whoever nobody knows may be anybody.
+  if (
+    subject.status === "unknown" ||
+    resource.attr["organization"] !== subject.organization
+  ) {
+    return undefined;
+  }
+  const part = partAbout(contents, subject.id, projectOf(refusal));
+  const access = accessIn(part, subject, at);
+  const candidates = candidatesFor(refusal, part, access);
+  const found = await smallestChange(refusal, part, candidates);
+  if (found === undefined) return undefined;
+  const steps = found.toSorted((a, b) => placeOf(a) - placeOf(b));
+  const actions = steps.map((step) => actionsFor(refusal, step, access));
+  const asked = isWhole
+    ? await whoMay(
+        refusal,
+        actions.map((each) => each ?? []),
+      )
+    : [];
+  return {
+    steps: steps.map((step, index) =>
+      proposed(refusal, step, actions[index], asked[index]),
+    ),
+    sentence: changeSentence(refusal, steps),
+  };
+}
+
+function proposed(
+  refusal: Refusal,
+  step: Step,
+  actions: ProposedStep["actions"],
+  asked: WhoMay | undefined,
+): ProposedStep {
+  const sentence = stepSentence(refusal, step);
+  if (actions === undefined) return { step, sentence };
+  if (asked === undefined) return { step, sentence, actions };
+  const { by, more } = asked;
+  return { step, sentence, actions, by, ...(more ? { more } : {}) };
+}
+
+/** The order in which steps are told: first what gives the role, then what is done with the resource. */
+const ORDER: readonly Step["kind"][] = [
+  "plan",
+  "module",
+  "organization_role",
+  "renewal",
+  "grant",
+  "listing",
+  "attribute",
+];
+
+function placeOf({ kind }: Step): number {
+  return ORDER.indexOf(kind);
+}

@@ -1,0 +1,64 @@
+import type { Step } from "./explanation.ts";
+import { type Candidate, MOST_STEPS } from "./candidate.ts";
+
+/** Candidates that are made together. */
+export interface Combination {
+  readonly steps: readonly Step[];
+  readonly cost: number;
+  /** The places of its candidates among all, the farthest-reaching first. */
+  readonly ranks: readonly number[];
+}
+
+export const NOTHING: Combination = { steps: [], cost: 0, ranks: [] };
+
+/** Less than 0 where the one is the smaller change, more where the other is. */
+export function compare(one: Combination, other: Combination): number {
+  if (one.cost !== other.cost) return one.cost - other.cost;
+  const at = one.ranks.findIndex((rank, index) => rank !== other.ranks[index]);
+  return at < 0 ? 0 : (one.ranks[at] ?? 0) - (other.ranks[at] ?? -1);
+}
+
+/** Both together, if that is not too much. */
+export function together(
+  one: Combination,
+  other: Combination,
+): Combination | undefined {
+  const steps = [...one.steps, ...other.steps];
+  if (steps.length > MOST_STEPS) return undefined;
+  return {
+    steps,
+    cost: one.cost + other.cost,
+    ranks: [...one.ranks, ...other.ranks].sort((a, b) => b - a),
+  };
+}
+
+/**
+ * Every choice of at most one candidate a slot, the choice of nothing too; the smallest first. Where there are more than `most`, the
+ * largest are left out.
+ *
+ * @param all every candidate, whose places among all count
+ */
+export function combinationsOf(
+  all: readonly Candidate[],
+  isMeant: (candidate: Candidate) => boolean,
+  most: number,
+): readonly Combination[] {
+  const slots = new Map<string, Combination[]>();
+  for (const [rank, candidate] of all.entries()) {
+    if (!isMeant(candidate)) continue;
+    const { step, slot, cost } = candidate;
+    const combination = { steps: [step], cost, ranks: [rank] };
+    const others = slots.get(slot);
+    if (others === undefined) slots.set(slot, [combination]);
+    else others.push(combination);
+  }
+  let found: readonly Combination[] = [NOTHING];
+  for (const alternatives of slots.values()) {
+    const more = found.flatMap((one) =>
+      alternatives.flatMap((other) => together(one, other) ?? []),
+    );
+    // What is cut off here is larger than what stays, and what it would become is larger still.
+    found = [...found, ...more].toSorted(compare).slice(0, most);
+  }
+  return found;
+}

@@ -1,0 +1,73 @@
+import type { Access } from "../access/access.ts";
+import { resolveAccess } from "../access/resolve.ts";
+import type { DecisionSubject } from "../decision/decision.ts";
+import {
+  credentialSubject,
+  type Subject,
+  userSubject,
+} from "../decision/subject.ts";
+import {
+  Directory,
+  type OrganizationDirectory,
+} from "../directory/directory.ts";
+import type { Instant } from "../model/instant.ts";
+import type { OrganizationContents } from "../model/organization.ts";
+
+/**
+ * What an organization's directory says about one user in one project, or in none: all that their roles there come of. It is small
+ * however large the organization is.
+ */
+export function partAbout(
+  contents: OrganizationDirectory,
+  userId: string,
+  projectId: string | undefined,
+): OrganizationContents {
+  const { organization } = contents;
+  const user = contents.user(userId);
+  const project =
+    projectId === undefined ? undefined : contents.project(projectId);
+  const memberships = user === undefined ? [] : contents.memberships(user.id);
+  const groups = new Map(memberships.map(({ group }) => [group.id, group]));
+  return {
+    organization,
+    projects: project === undefined ? [] : [project],
+    users: user === undefined ? [] : [user],
+    groups: [...groups.values()].map((group) => ({
+      ...group,
+      members: memberships
+        .filter((each) => each.group.id === group.id)
+        .map(({ starts, expires }) => ({ user: userId, starts, expires })),
+    })),
+    credentials: [],
+    teamSpaces: [],
+    items: [],
+  };
+}
+
+/** The same user or credential, with the roles that this part of a directory gives. */
+export function subjectIn(
+  part: OrganizationContents,
+  { type, id }: Pick<DecisionSubject, "type" | "id">,
+  at: Instant,
+): Subject {
+  const directory = new Directory([part]);
+  const organization = part.organization.id;
+  if (type === "user")
+    return userSubject(directory, { user: id, organization, at });
+  return credentialSubject(directory.existingOrganization(organization), {
+    id,
+    type,
+  });
+}
+
+/** The access that this part of a directory gives the user; undefined for a credential. */
+export function accessIn(
+  part: OrganizationContents,
+  { type, id }: Pick<DecisionSubject, "type" | "id">,
+  at: Instant,
+): Access | undefined {
+  if (type !== "user") return undefined;
+  const directory = new Directory([part]);
+  const organization = part.organization.id;
+  return resolveAccess(directory, { user: id, organization, at });
+}

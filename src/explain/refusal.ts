@@ -1,0 +1,28 @@
+import type { Decision } from "../decision/decision.ts";
+import type { OrganizationDirectory } from "../directory/directory.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Pdp } from "../pdp/pdp.ts";
+import type { Catalog } from "../policies/catalog.ts";
+import type { Call } from "../pdp/call.ts";
+
+/** A refusal, and what it came of. */
+export interface Refusal {
+  readonly decision: Decision;
+  /** The instant that was asked about. */
+  readonly at: Instant;
+  /** The subject's organization. */
+  readonly contents: OrganizationDirectory;
+  /** Whether that holds everybody, or as a `DirectorySource` gives it only the one who was asked about. */
+  readonly isWhole: boolean;
+  readonly catalog: Catalog;
+  readonly pdp: Pdp;
+  readonly call: Call;
+}
+
+/** The project of the resource, if it is in one. */
+export function projectOf({
+  decision: { resource },
+}: Pick<Refusal, "decision">): string | undefined {
+  const { project } = resource.attr;
+  return typeof project === "string" ? project : undefined;
+}

@@ -1,0 +1,51 @@
+import type { Kind } from "../policies/catalog.ts";
+import { type Candidate, COST } from "./candidate.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** The known lists, by what it means to be on them: the least first. Others come after these. */
+const LISTS: readonly string[] = ["editors", "sharedWith", "owners"];
+
+/** The lists of users that the user could be put on. */
+export function listings({ decision }: Refusal, kind: Kind): Candidate[] {
+  const { subject, resource } = decision;
+  return changeable(kind)
+    .filter((name) => kind.userAttributes.has(name))
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+    .flatMap((attribute): Candidate[] => {
+      const list = resource.attr[attribute];
+      if (!Array.isArray(list) || list.includes(subject.id)) return [];
+      return [
+        {
+          step: { kind: "listing", user: subject.id, attribute },
+          slot: `attribute ${attribute}`,
+          cost: COST.ordinary,
+        },
+      ];
+    });
+}
+
+/** What is true or false about the resource, and could be the other. */
+export function flips({ decision }: Refusal, kind: Kind): Candidate[] {
+  const { attr } = decision.resource;
+  return changeable(kind).flatMap((attribute): Candidate[] => {
+    const value = attr[attribute];
+    if (typeof value !== "boolean") return [];
+    return [
+      {
+        step: { kind: "attribute", attribute, value: !value },
+        slot: `attribute ${attribute}`,
+        cost: COST.ordinary,
+      },
+    ];
+  });
+}
+
+/** Attributes of which the policy makes something. The rest plays no part. */
+function changeable(kind: Kind): readonly string[] {
+  return [...kind.attributes.keys()].filter((name) => kind.mentions(name));
+}
+
+function placeOf(list: string): number {
+  const at = LISTS.indexOf(list);
+  return at < 0 ? LISTS.length : at;
+}

@@ -1,0 +1,70 @@
+import type { Access } from "../access/access.ts";
+import type { Organization } from "../model/organization.ts";
+import type { Kind } from "../policies/catalog.ts";
+import {
+  type App,
+  APP_ROLES,
+  type AppRole,
+  ORGANIZATION_ROLES,
+  type OrganizationRole,
+  rankOf,
+} from "../model/roles.ts";
+import { type Candidate, COST } from "./candidate.ts";
+
+/**
+ * The roles in these apps of the project that are above those that the user has: the lowest first, and that in Analytics last, which
+ * other apps follow.
+ */
+export function grants(
+  { user, projects }: Access,
+  project: string,
+  apps: readonly App[],
+): Candidate[] {
+  const held = projects.find((each) => each.project === project)?.roles;
+  return apps
+    .flatMap((app) => {
+      const role = held?.[app].role ?? "none";
+      const rank = role === "none" ? -1 : rankOf(app, role);
+      return APP_ROLES[app]
+        .slice(rank + 1)
+        .map((higher: AppRole) => ({ app, role: higher }));
+    })
+    .toSorted(
+      (a, b) =>
+        rankOf(a.app, a.role) - rankOf(b.app, b.role) ||
+        Number(a.app === "analytics") - Number(b.app === "analytics"),
+    )
+    .map(({ app, role }) => ({
+      step: { kind: "grant", user, project, app, role },
+      slot: `role in ${app}`,
+      cost: COST.ordinary,
+    }));
+}
+
+/** Organization roles beside `none`, by where roles are assigned. Source: design, "Resolution", rules 2 and 3. */
+const ASSIGNED: Readonly<
+  Record<Organization["permissions"], readonly OrganizationRole[]>
+> = {
+  organization: ["viewer", "member", "manager", "admin"],
+  project: ["member", "admin"],
+};
+
+/** The organization roles above the user's: the lowest first, admin last. */
+export function organizationRoles(
+  { user, organizationRole }: Access,
+  { permissions }: Organization,
+  kind: Kind,
+): Candidate[] {
+  const rank = ORGANIZATION_ROLES.indexOf(organizationRole);
+  // Where roles are per project, one below admin counts only for what asks for the organization role itself.
+  const counts =
+    permissions === "organization" || kind.mentions("organizationRole");
+  return ASSIGNED[permissions]
+    .filter((role) => ORGANIZATION_ROLES.indexOf(role) > rank)
+    .filter((role) => counts || role === "admin")
+    .map((role) => ({
+      step: { kind: "organization_role", user, role },
+      slot: "organization role",
+      cost: role === "admin" ? COST.organizationAdmin : COST.ordinary,
+    }));
+}

@@ -1,0 +1,119 @@
+import { Readable } from "node:stream";
+import type { DecisionSubject } from "../decision/decision.ts";
+import type { OrganizationDirectory } from "../directory/directory.ts";
+import type { StepAction } from "./explanation.ts";
+import { askAll } from "../decision/ask.ts";
+import { partAbout, subjectIn } from "./part.ts";
+import { projectOf, type Refusal } from "./refusal.ts";
+
+/** Up to how many people everybody is asked about. */
+const EVERYBODY = 200;
+
+/** How many of each sort of likely people are asked about where there are more. */
+const SHARE = 60;
+
+/** How many of those who may are told. */
+const MOST = 10;
+
+/** Requests to the PDP under way at once. */
+const CONCURRENCY = 4;
+
+/** Who may do something, as far as people were asked about. */
+export interface WhoMay {
+  readonly by: readonly DecisionSubject[];
+  /** Whether others may too, or were not asked about. */
+  readonly more: boolean;
+}
+
+/** For each list of actions, the people of the organization who may do all of it as things are. Everybody is one request. */
+export async function whoMay(
+  refusal: Refusal,
+  lists: readonly (readonly StepAction[])[],
+): Promise<readonly WhoMay[]> {
+  if (lists.every((actions) => actions.length === 0)) {
+    return lists.map(() => ({ by: [], more: false }));
+  }
+  const { users } = refusal.contents;
+  const people =
+    users.length <= EVERYBODY ? users.map(({ id }) => id) : likely(refusal);
+  const answers = (await Readable.from(people)
+    .map((id: string) => ask(refusal, id, lists), { concurrency: CONCURRENCY })
+    .toArray()) as Answer[];
+  return lists.map((_, list) => {
+    const allowed = answers.filter(({ may }) => may[list] === true);
+    return {
+      by: allowed.slice(0, MOST).map(({ person }) => person),
+      more: allowed.length > MOST || people.length < users.length,
+    };
+  });
+}
+
+interface Answer {
+  readonly person: DecisionSubject;
+  /** For each list of actions, whether all of it is allowed. */
+  readonly may: readonly boolean[];
+}
+
+async function ask(
+  refusal: Refusal,
+  id: string,
+  lists: readonly (readonly StepAction[])[],
+): Promise<Answer> {
+  const { contents, at, catalog, pdp, call } = refusal;
+  const part = partAbout(contents, id, projectOf(refusal));
+  const subject = subjectIn(part, { type: "user", id }, at);
+  const questions = lists.flat().map(({ action, resource }) => ({
+    subject,
+    action,
+    resource,
+    kind: catalog.kind(resource.kind),
+  }));
+  const decisions = await askAll(pdp, subject, questions, call);
+  const allowed = decisions.map((decision) => decision.allowed).values();
+  const { type, name, organization, status } = subject;
+  return {
+    person: { type, id, name, organization, status },
+    may: lists.map((actions) =>
+      actions.map(() => allowed.next().value === true).every(Boolean),
+    ),
+  };
+}
+
+/** In the order of ids: those whom the resource names, the organization's admins and managers, and the project's. */
+function likely(refusal: Refusal): readonly string[] {
+  const { contents, decision } = refusal;
+  const named = Object.values(decision.resource.attr)
+    .flat()
+    .flatMap((value) =>
+      typeof value === "string" ? (contents.user(value)?.id ?? []) : [],
+    );
+  const leading = contents.users.filter(
+    ({ role }) => role === "admin" || role === "manager",
+  );
+  const chosen = [
+    named,
+    leading.map(({ id }) => id),
+    managersOf(contents, projectOf(refusal)),
+  ].flatMap((ids) => ids.slice(0, SHARE));
+  return [...new Set(chosen)].sort();
+}
+
+/** The users to whom a grant of their own or of a group gives, gave or will give manager or admin in the project. */
+function managersOf(
+  { users, groups }: OrganizationDirectory,
+  project: string | undefined,
+): readonly string[] {
+  if (project === undefined) return [];
+  const manages = (holder: (typeof users | typeof groups)[number]): boolean =>
+    holder.grants.some(
+      (grant) =>
+        grant.project === project &&
+        (grant.role === "manager" || grant.role === "admin"),
+    );
+  return [
+    ...users.filter(manages).map(({ id }) => id),
+    ...groups
+      .filter(manages)
+      .flatMap(({ members }) => members.map(({ user }) => user)),
+  ];
+}

@@ -1,0 +1,62 @@
+import { ServiceStatus } from "@cerbos/core";
+import type { GRPC } from "@cerbos/grpc";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isListening } from "./addresses.ts";
+import { clientOf } from "../client.ts";
+import type { PdpProcess } from "./launch.ts";
+
+/** Milliseconds between two looks at a PDP that is starting. */
+const LOOK_EVERY = 5;
+
+/** Whether a PDP answers, and says that it serves. */
+export async function isServing(
+  client: GRPC,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  try {
+    const { status } = await client.checkHealth({}, { signal });
+    return status === ServiceStatus.SERVING;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A client that is connected to the PDP of a process, as soon as it says that it serves. The wait does not keep this process
+ * alive.
+ *
+ * @param deadline milliseconds
+ * @throws {Error} where the process ends before, or the deadline passes; says so
+ */
+export async function untilServing(
+  pdp: PdpProcess,
+  address: string,
+  deadline: number,
+): Promise<GRPC> {
+  const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(deadline)));
+  const failed = pdp.ended.then((how) => {
+    throw new Error(how);
+  });
+  failed.catch(() => undefined);
+  const once = async (ready: () => Promise<boolean>): Promise<void> => {
+    while (!(await Promise.race([ready(), failed]))) {
+      await Promise.race([
+        sleep(LOOK_EVERY, undefined, { ref: false }),
+        failed,
+      ]);
+      if (timeout.aborted) {
+        throw new Error(`it did not answer within ${deadline} ms`);
+      }
+    }
+  };
+  // A client that fails to connect waits before it tries again: not to lose that time, there is none before somebody listens.
+  await once(() => isListening(address));
+  const client = clientOf(address);
+  try {
+    await once(() => isServing(client, timeout));
+    return client;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import { Environment, type ASTNode } from "@marcbachmann/cel-js";
+import { messageOf } from "../policy-files.ts";
+import type { Place } from "../lint/finding.ts";
+
+/** A CEL expression, on the line where its text begins. */
+export interface Expression extends Place {
+  readonly text: string;
+  /** What it means; nothing where it cannot be parsed. */
+  readonly ast?: ASTNode | undefined;
+  /** Why it cannot be parsed. */
+  readonly problem?: string | undefined;
+}
+
+// Cerbos knows optional values too. The limit keeps what walks an expression, level by level, within the stack.
+const CEL = new Environment({
+  unlistedVariablesAreDyn: true,
+  enableOptionalTypes: true,
+  limits: { maxAstNodes: 2_000 },
+});
+
+export function parseExpression(
+  { file, line }: Place,
+  text: string,
+): Expression {
+  try {
+    const { ast } = CEL.parse(text);
+    return endsStringsElsewhere(text)
+      ? { file, line, text, problem: ESCAPED_QUOTE }
+      : { file, line, text, ast };
+  } catch (error) {
+    // A RangeError, where it is nested too deeply, is one of these.
+    return { file, line, text, problem: messageOf(error) };
+  }
+}
+
+const ESCAPED_QUOTE =
+  "a raw string has a backslash before a quote, where parsers disagree on the string's end";
+
+/** A comment, a raw string as Cerbos reads it, or another string. */
+const OPAQUE =
+  /\/\/[^\n]*|[rR](?<raw>"""|'''|"|')[^]*?\k<raw>|(?<quote>"""|'''|"|')(?:\\[^]|(?!\k<quote>)[^\\])*\k<quote>/g;
+
+/** To Cerbos, a backslash in a raw string is nothing but that; the parser here lets it escape the quote that follows. */
+function endsStringsElsewhere(text: string): boolean {
+  return [...text.matchAll(OPAQUE)].some(
+    ({ 0: found, groups }) =>
+      groups?.["raw"] !== undefined && /\\["']/.test(found),
+  );
+}

@@ -1,0 +1,96 @@
+import type { Constant, Scope, Variable } from "../tree/scope.ts";
+import type { Place } from "../lint/finding.ts";
+import type { Expression } from "./expression.ts";
+import { ITEM, type Path, pathOf } from "./path.ts";
+import { walk } from "./walk.ts";
+
+/** An attribute that an expression reads. */
+export interface AttributeRead extends Place {
+  readonly of: "resource" | "principal";
+  /** The names below `attr`; empty where all attributes are taken as a whole. */
+  readonly path: Path;
+}
+
+/** All that some expressions lead to, through the variables that they use. */
+export interface Trace {
+  /** The expressions themselves, and those of the variables. */
+  readonly expressions: ReadonlySet<Expression>;
+  readonly variables: ReadonlySet<Variable>;
+  readonly constants: ReadonlySet<Constant>;
+  readonly reads: readonly AttributeRead[];
+}
+
+export function trace(expressions: Iterable<Expression>, scope: Scope): Trace {
+  const tracer = new Tracer(scope);
+  // What is found on the way is visited too: no recursion, however long a chain of variables is.
+  for (const expression of expressions) tracer.expressions.add(expression);
+  for (const expression of tracer.expressions) tracer.visit(expression);
+  return tracer;
+}
+
+class Tracer implements Trace {
+  readonly expressions = new Set<Expression>();
+  readonly variables = new Set<Variable>();
+  readonly constants = new Set<Constant>();
+  readonly reads: AttributeRead[] = [];
+  readonly #scope: Scope;
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+  }
+
+  visit(expression: Expression): void {
+    if (expression.ast === undefined) {
+      // It may use anything.
+      for (const each of this.#scope.variables.values()) {
+        this.variables.add(each);
+      }
+      for (const each of this.#scope.constants.values()) {
+        this.constants.add(each);
+      }
+      return;
+    }
+    walk(expression.ast, (node, locals) => {
+      const path = pathOf(node, locals);
+      if (path === undefined) return true;
+      this.#note(expression, path);
+      return false;
+    });
+  }
+
+  #use(variable: Variable): void {
+    this.variables.add(variable);
+    this.expressions.add(variable.expression);
+  }
+
+  #note({ file, line }: Place, path: Path): void {
+    // What a variable stands for is noted where the variable is; only what is read of it is news here.
+    const paths = path.length > 2 ? this.#scope.meanings(path) : [path];
+    for (const [root, name, ...rest] of paths) {
+      if (root === "V" && name !== undefined) {
+        const variable = this.#scope.variables.get(name);
+        if (variable === undefined) continue;
+        this.#use(variable);
+      } else if (root === "C" && name !== undefined) {
+        const constant = this.#scope.constants.get(name);
+        if (constant !== undefined) this.constants.add(constant);
+      } else if ((name === undefined || name === "attr") && !isItem(rest)) {
+        for (const of of OWNERS.get(root ?? "") ?? []) {
+          this.reads.push({ file, line, of, path: rest });
+        }
+      }
+    }
+  }
+}
+
+/** Whether it is an item of a list by itself: the list is read, and of the item nothing that has a name. */
+function isItem(path: Path): boolean {
+  return path.at(-1) === ITEM;
+}
+
+/** Whose attributes a path may lead to, by its first name. */
+const OWNERS: ReadonlyMap<string, readonly AttributeRead["of"][]> = new Map([
+  ["R", ["resource"]],
+  ["P", ["principal"]],
+  ["request", ["resource", "principal"]],
+] as const);

@@ -1,0 +1,52 @@
+import { type Trace, trace } from "../../cel/trace.ts";
+import { type Check, problemAt } from "../finding.ts";
+import { declaredRead } from "../../tree/attributes.ts";
+import {
+  expressionsOf,
+  type PolicyTree,
+  type ResourcePolicy,
+} from "../../tree/policy-tree.ts";
+import { rolesOfRules, scopeOf, traceOfRoles } from "../../tree/use.ts";
+
+/** Where an attribute is missing, a DENY does not hold and a `none` does: both let people in. */
+export const failsOpen: Check = {
+  name: "fails-open",
+  *find(tree) {
+    for (const policy of tree.policies) {
+      for (const { reads } of restrictionsOf(tree, policy)) {
+        for (const read of reads) {
+          const declared = declaredRead(tree, policy, read);
+          if (declared?.declaration !== "optional") continue;
+          const { text, schema } = declared;
+          yield problemAt(
+            read,
+            `A DENY or a none reads ${text}, which ${schema} does not require: where it is missing, nothing is refused. Require it in the schema, or put the restriction into the condition of each ALLOW.`,
+          );
+        }
+      }
+    }
+  },
+};
+
+function restrictionsOf(
+  tree: PolicyTree,
+  policy: ResourcePolicy,
+): readonly Trace[] {
+  const scope = scopeOf(tree, policy);
+  const denials = policy.rules.filter(({ effect }) => effect === "deny");
+  return [
+    ...denials.map(({ condition }) => trace(expressionsOf(condition), scope)),
+    // A role that is not in effect is not denied anything.
+    ...rolesOfRules(tree, policy, denials).map(({ set, roles }) =>
+      traceOfRoles(tree, set, roles),
+    ),
+    ...policy.rules.map(({ condition }) =>
+      trace(expressionsOf(condition, "none"), scope),
+    ),
+    ...rolesOfRules(tree, policy).flatMap(({ set, roles }) =>
+      roles.map(({ condition }) =>
+        trace(expressionsOf(condition, "none"), scopeOf(tree, set)),
+      ),
+    ),
+  ];
+}

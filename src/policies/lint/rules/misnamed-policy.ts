@@ -1,0 +1,24 @@
+import { basename } from "node:path";
+import { quote } from "../../../util/quote.ts";
+import { type Check, problemAt } from "../finding.ts";
+
+/** A file is called as what it holds: a kind, a set of derived roles, variables or constants. */
+export const misnamedPolicy: Check = {
+  name: "misnamed-policy",
+  *find({ policies, roleSets, exportedVariables, exportedConstants }) {
+    const names = [
+      ...policies.map(({ kind }) => kind),
+      ...roleSets.map(({ name }) => name),
+      ...exportedVariables,
+      ...exportedConstants,
+    ];
+    for (const name of names) {
+      const file = basename(name.file).replace(/\.[^.]+$/, "");
+      if (file === name.name) continue;
+      yield problemAt(
+        name,
+        `The file is called ${quote(basename(name.file))} and holds ${quote(name.name)}. Give both the same name.`,
+      );
+    }
+  },
+};

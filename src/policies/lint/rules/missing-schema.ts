@@ -1,0 +1,43 @@
+import { quote } from "../../../util/quote.ts";
+import { type Check, problemAt } from "../finding.ts";
+import { isBroken } from "../../tree/policy-tree.ts";
+
+/** Without a schema, the PDP takes whatever attributes a request has. */
+export const missingSchema: Check = {
+  name: "missing-schema",
+  *find(tree) {
+    const { policies, schemas } = tree;
+    const mayBeBroken = isBroken(tree, "schema");
+    for (const { kind, principalSchema, resourceSchema } of policies) {
+      const references = { principalSchema, resourceSchema };
+      for (const [key, reference] of Object.entries(references)) {
+        if (reference === undefined) {
+          yield problemAt(
+            kind,
+            `The policy has no ${key}, so that requests may have any attributes. Name one under schemas, such as cerbos:///${key === "principalSchema" ? "principal" : kind.name}.json.`,
+          );
+        } else if (
+          schemas.named(reference.name) === undefined &&
+          !mayBeBroken
+        ) {
+          yield problemAt(
+            reference,
+            `There is no schema ${quote(reference.name)}. Write it in _schemas, or correct the name.`,
+          );
+        }
+      }
+    }
+    for (const schema of schemas.files) {
+      const shelved = schemas.shelved(schema);
+      for (const part of [schema, ...shelved]) {
+        for (const link of schemas.links(part)) {
+          if (link.target !== undefined || mayBeBroken) continue;
+          yield problemAt(
+            link,
+            `There is no schema ${quote(link.ref)}. Write it, or correct the reference.`,
+          );
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import { dirname } from "node:path";
+import { type Check, problemAt } from "../finding.ts";
+import { isBroken } from "../../tree/policy-tree.ts";
+
+/** A kind without a suite beside its policy. A folder without any suite holds policies as they are shipped, and is let be. */
+export const missingSuite: Check = {
+  name: "missing-suite",
+  *find(tree) {
+    const { policies, suites } = tree;
+    if (suites.length === 0 || isBroken(tree, "suite")) return;
+    for (const { kind, file } of policies) {
+      const hasSuite = suites.some(
+        (suite) =>
+          suite.kind === kind.name && dirname(suite.file) === dirname(file),
+      );
+      if (hasSuite) continue;
+      yield problemAt(
+        kind,
+        `Nothing tests ${kind.name}. Write ${kind.name}_test.yaml beside the policy.`,
+      );
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import { type Check, problemAt } from "../finding.ts";
+import { declaredRead } from "../../tree/attributes.ts";
+import { rolesOfRules, traceOfRoles, traceOfRules } from "../../tree/use.ts";
+
+/** The PDP refuses a request with an attribute that no schema declares, so what reads one never finds it. */
+export const undeclaredAttribute: Check = {
+  name: "undeclared-attribute",
+  *find(tree) {
+    for (const policy of tree.policies) {
+      const reads = [
+        ...traceOfRules(tree, policy).reads,
+        ...rolesOfRules(tree, policy).flatMap(
+          ({ set, roles }) => traceOfRoles(tree, set, roles).reads,
+        ),
+      ];
+      for (const read of reads) {
+        const declared = declaredRead(tree, policy, read);
+        if (read.path.length === 0) {
+          yield problemAt(
+            read,
+            `All attributes of the ${read.of} are taken as a whole, so that nobody sees which are read. Read each by its name.`,
+          );
+        } else if (declared && declared.declaration === undefined) {
+          const { text, schema } = declared;
+          yield problemAt(
+            read,
+            `${text} is read for ${policy.kind.name}, and ${schema} declares no such attribute. Declare and require it there, or correct the name.`,
+          );
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import { quote } from "../../../util/quote.ts";
+import { type Check, problemAt } from "../finding.ts";
+import type { PolicyTree } from "../../tree/policy-tree.ts";
+import { isWildcard } from "./wildcard-action.ts";
+
+/** A misspelt action is denied, so a test that expects a DENY says nothing by it. */
+export const unknownAction: Check = {
+  name: "unknown-action",
+  *find({ policies, suites }) {
+    const known = actionsByKind(policies);
+    for (const action of suites.flatMap(({ asked }) => asked)) {
+      for (const kind of action.kinds) {
+        const actions = known.get(kind);
+        if (actions === undefined || actions.has(action.name)) continue;
+        if ([...actions].some(isWildcard)) continue;
+        yield problemAt(
+          action,
+          `No rule of ${kind} knows the action ${quote(action.name)}. Correct the name, or write the rule.`,
+        );
+      }
+    }
+  },
+};
+
+/** The actions of each kind that has rules. */
+function actionsByKind(
+  policies: PolicyTree["policies"],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = new Map<string, Set<string>>();
+  for (const { kind, rules } of policies) {
+    for (const { name } of rules.flatMap(({ actions }) => actions)) {
+      const actions = known.get(kind.name) ?? new Set();
+      known.set(kind.name, actions.add(name));
+    }
+  }
+  return known;
+}

@@ -1,0 +1,74 @@
+import type { ASTNode } from "@marcbachmann/cel-js";
+import type { Locals } from "../../cel/path.ts";
+import { contains, walk } from "../../cel/walk.ts";
+import { trace } from "../../cel/trace.ts";
+import { type Check, problemAt } from "../finding.ts";
+import { expressionsOf, type PolicyTree } from "../../tree/policy-tree.ts";
+import { scopeOf, traceOfRoles } from "../../tree/use.ts";
+
+/** A condition that a check evaluates well, and that a query plan gets wrong or cannot carry. Outputs are not planned. */
+export const unplannableCondition: Check = {
+  name: "unplannable-condition",
+  *find(tree) {
+    for (const expression of conditionsOf(tree)) {
+      const problems = new Set<string>();
+      if (expression.ast !== undefined) {
+        walk(expression.ast, (node, locals) => {
+          const problem = problemOf(node, locals);
+          if (problem !== undefined) problems.add(problem);
+          return true;
+        });
+      }
+      for (const problem of problems) yield problemAt(expression, problem);
+    }
+  },
+};
+
+/** The expressions of conditions, and of the variables that they use. */
+function conditionsOf(tree: PolicyTree) {
+  return [
+    ...tree.policies.map((policy) =>
+      trace(
+        policy.rules.flatMap(({ condition }) => expressionsOf(condition)),
+        scopeOf(tree, policy),
+      ),
+    ),
+    ...tree.roleSets.map((set) => traceOfRoles(tree, set)),
+  ].flatMap(({ expressions }) => [...expressions]);
+}
+
+function problemOf({ op, args }: ASTNode, locals: Locals): string | undefined {
+  if (op === "id" && args === "runtime" && !locals.has(args)) {
+    return "A condition asks for what is in effect at run time, for which a query plan has an if that no list carries. Name the derived role in the rule.";
+  }
+  if (op === "rcall" && args[0] === "bind" && isCel(args[1])) {
+    return "A condition has cel.bind(), which no query plan carries. Write it out, or make it a variable.";
+  }
+  if (op === "call" && args[0] === "has") {
+    return "A condition asks has(), which a query plan takes for true. Require the attribute in the schema, and leave has() out.";
+  }
+  if (op === "?:") {
+    return "A condition has ?:, with which a query plan keeps references to the principal. Write it with && and ||.";
+  }
+  if (op === ".?" || op === "[?]") {
+    return "A condition reads an optional value, which no query plan carries. Require the attribute in the schema, and read it with a dot.";
+  }
+  if (op === "[]" && !args.every(isConstant)) {
+    return "A condition looks something up with [ ], with which a query plan keeps references to the principal. Read it with a dot, or ask with in.";
+  }
+  return undefined;
+}
+
+function isCel(node: ASTNode): boolean {
+  return node.op === "id" && node.args === "cel";
+}
+
+/** Whether it is the same for every request. */
+function isConstant(node: ASTNode): boolean {
+  return !contains(
+    node,
+    (each) =>
+      each.op === "id" &&
+      !["C", "constants", "G", "globals"].includes(each.args),
+  );
+}

@@ -1,0 +1,25 @@
+import { quote } from "../../../util/quote.ts";
+import { type Check, problemAt } from "../finding.ts";
+import { isBroken } from "../../tree/policy-tree.ts";
+import { traces } from "../../tree/use.ts";
+
+/** A constant, a policy's own or an exported one, that no rule and no derived role leads to. */
+export const unusedConstant: Check = {
+  name: "unused-constant",
+  *find(tree) {
+    if (isBroken(tree, "policy")) return;
+    const all = traces(tree);
+    const used = new Set(all.flatMap(({ trace }) => [...trace.constants]));
+    const constants = [
+      ...all.flatMap(({ definer }) => definer.constants.local),
+      ...tree.exportedConstants.flatMap(({ definitions }) => definitions),
+    ];
+    for (const constant of constants) {
+      if (used.has(constant)) continue;
+      yield problemAt(
+        constant,
+        `No rule uses the constant ${quote(constant.name)}. Remove it, or use it.`,
+      );
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import { quote } from "../../../util/quote.ts";
+import { type Check, problemAt } from "../finding.ts";
+import { isBroken } from "../../tree/policy-tree.ts";
+import { rolesOfRules } from "../../tree/use.ts";
+
+export const unusedDerivedRole: Check = {
+  name: "unused-derived-role",
+  *find(tree) {
+    if (isBroken(tree, "policy")) return;
+    const used = new Set(
+      tree.policies.flatMap((policy) =>
+        rolesOfRules(tree, policy).flatMap(({ roles }) => roles),
+      ),
+    );
+    for (const role of tree.roleSets.flatMap(({ roles }) => roles)) {
+      if (used.has(role)) continue;
+      yield problemAt(
+        role,
+        `No rule is for the derived role ${quote(role.name)}. Remove it, or write the rule.`,
+      );
+    }
+  },
+};

@@ -1,0 +1,50 @@
+import { quote } from "../../../util/quote.ts";
+import { type Check, problemAt } from "../finding.ts";
+import { isBroken } from "../../tree/policy-tree.ts";
+import type { Name } from "../../tree/scope.ts";
+import { rolesOfRules, traces } from "../../tree/use.ts";
+
+/** An import of which nothing is used. One of something that is not there is for the compiler to find. */
+export const unusedImport: Check = {
+  name: "unused-import",
+  *find(tree) {
+    if (isBroken(tree, "policy")) return;
+    for (const policy of tree.policies) {
+      const idle = rolesOfRules(tree, policy)
+        .filter(({ roles }) => roles.length === 0)
+        .map(({ set }) => set.name.name);
+      yield* named(idle, policy.derivedRoleSets);
+    }
+    for (const { definer, trace } of traces(tree)) {
+      const { variables, constants } = definer;
+      yield* named(
+        idleExports(tree.exportedVariables, trace.variables),
+        variables.imports,
+      );
+      yield* named(
+        idleExports(tree.exportedConstants, trace.constants),
+        constants.imports,
+      );
+    }
+  },
+};
+
+function idleExports<T>(
+  exports: readonly { name: string; definitions: readonly T[] }[],
+  used: ReadonlySet<T>,
+): readonly string[] {
+  return exports
+    .filter(({ definitions }) => !definitions.some((each) => used.has(each)))
+    .map(({ name }) => name);
+}
+
+function named(idle: readonly string[], imports: readonly Name[]) {
+  return imports
+    .filter(({ name }) => idle.includes(name))
+    .map((each) =>
+      problemAt(
+        each,
+        `Nothing of the import ${quote(each.name)} is used. Remove it, or use it.`,
+      ),
+    );
+}

@@ -1,0 +1,25 @@
+import { quote } from "../../../util/quote.ts";
+import { type Check, problemAt } from "../finding.ts";
+import { isBroken } from "../../tree/policy-tree.ts";
+import { traces } from "../../tree/use.ts";
+
+/** A variable, a policy's own or an exported one, that no rule and no derived role leads to. */
+export const unusedVariable: Check = {
+  name: "unused-variable",
+  *find(tree) {
+    if (isBroken(tree, "policy")) return;
+    const all = traces(tree);
+    const used = new Set(all.flatMap(({ trace }) => [...trace.variables]));
+    const variables = [
+      ...all.flatMap(({ definer }) => definer.variables.local),
+      ...tree.exportedVariables.flatMap(({ definitions }) => definitions),
+    ];
+    for (const variable of variables) {
+      if (used.has(variable)) continue;
+      yield problemAt(
+        variable,
+        `No rule uses the variable ${quote(variable.name)}. Remove it, or use it.`,
+      );
+    }
+  },
+};

@@ -1,0 +1,22 @@
+import { quote } from "../../../util/quote.ts";
+import { type Check, problemAt } from "../finding.ts";
+
+/** A rule lists its actions one by one, so that it says what it allows, and an action to come is not allowed by it. */
+export const wildcardAction: Check = {
+  name: "wildcard-action",
+  *find({ policies }) {
+    const rules = policies.flatMap((policy) => policy.rules);
+    for (const action of rules.flatMap(({ actions }) => actions)) {
+      if (!isWildcard(action.name)) continue;
+      yield problemAt(
+        action,
+        `The action ${quote(action.name)} is a pattern, which takes in actions that nobody has thought of. List the actions.`,
+      );
+    }
+  },
+};
+
+/** Cerbos takes a name for a pattern where there is an asterisk in it. */
+export function isWildcard(action: string): boolean {
+  return action.includes("*");
+}

@@ -1,0 +1,24 @@
+import { quote } from "../../../util/quote.ts";
+import { type Check, problemAt } from "../finding.ts";
+import { isWildcard } from "./wildcard-action.ts";
+
+/** Whoever is let in is so by a role that somebody gave them. A DENY may be for everybody. */
+export const wildcardRole: Check = {
+  name: "wildcard-role",
+  *find({ policies, roleSets }) {
+    const allowed = policies
+      .flatMap(({ rules }) => rules)
+      .filter(({ effect }) => effect === "allow")
+      .flatMap(({ roles }) => roles);
+    const parents = roleSets.flatMap(({ roles }) =>
+      roles.flatMap(({ parentRoles }) => parentRoles),
+    );
+    for (const role of [...allowed, ...parents]) {
+      if (!isWildcard(role.name)) continue;
+      yield problemAt(
+        role,
+        `The role ${quote(role.name)} is a pattern, which lets in roles that nobody has thought of, among them "unknown" for somebody without a User document. List the roles.`,
+      );
+    }
+  },
+};

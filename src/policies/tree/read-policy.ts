@@ -1,0 +1,125 @@
+import { quote } from "../../util/quote.ts";
+import type { Problem } from "../lint/finding.ts";
+import type { YamlNode } from "./yaml/node.ts";
+import { Fields } from "./fields.ts";
+import type {
+  DerivedRoleSet,
+  ResourcePolicy,
+  SchemaReference,
+} from "./policy-tree.ts";
+import { readCondition, readRule } from "./read-rule.ts";
+import type { Constant, Definer, Export, Variable } from "./scope.ts";
+
+/** What the policies of a folder are read into. */
+export interface Policies {
+  readonly policies: ResourcePolicy[];
+  readonly roleSets: DerivedRoleSet[];
+  readonly exportedVariables: Export<Variable>[];
+  readonly exportedConstants: Export<Constant>[];
+  readonly problems: Problem[];
+}
+
+/** Reads one document into `into`, with what is wrong with its form. */
+export function readPolicy(file: string, root: YamlNode, into: Policies): void {
+  const fields = new Fields(file, root, into.problems);
+  fields.ignore("$schema", "apiVersion", "description", "metadata");
+  const policy = fields.mapping("resourcePolicy");
+  const roleSet = fields.mapping("derivedRoles");
+  const variables = fields.mapping("exportVariables");
+  const constants = fields.mapping("exportConstants");
+  fields.end();
+  if (policy) into.policies.push(...readResourcePolicy(policy));
+  if (roleSet) into.roleSets.push(...readRoleSet(roleSet));
+  if (variables) {
+    const definitions = variables.expressions("definitions");
+    into.exportedVariables.push(...readExport(variables, definitions));
+  }
+  if (constants) {
+    const definitions = constants.mapping("definitions")?.names() ?? [];
+    into.exportedConstants.push(...readExport(constants, definitions));
+  }
+}
+
+function readResourcePolicy(fields: Fields): readonly ResourcePolicy[] {
+  const kind = fields.required("resource");
+  refuseVariants(fields);
+  const derivedRoleSets = fields.texts("importDerivedRoles");
+  const definer = readDefiner(fields);
+  const schemas = fields.mapping("schemas");
+  const principalSchema = readSchema(schemas?.mapping("principalSchema"));
+  const resourceSchema = readSchema(schemas?.mapping("resourceSchema"));
+  schemas?.end();
+  const rules = fields.mappings("rules").map(readRule);
+  fields.end();
+  if (rules.length === 0) {
+    fields.problem("The policy has no rules. Write some, or remove it.");
+  }
+  if (kind === undefined) return [];
+  const uses = { derivedRoleSets, principalSchema, resourceSchema };
+  return [{ ...definer, kind, ...uses, rules }];
+}
+
+/** Of several policies for a kind, one in a scope may override what another denies, and requests choose the version. */
+function refuseVariants(fields: Fields): void {
+  for (const key of ["scope", "scopePermissions"]) {
+    const value = fields.text(key);
+    if (value === undefined) continue;
+    const message = `The policy has a ${key}, and a policy in a scope may override what another one denies, which is not checked. Remove it, and write the one policy of the kind.`;
+    fields.problem(message, value);
+  }
+  const version = fields.text("version");
+  if (version === undefined || version.name === "default") return;
+  const message = `The version ${quote(version.name)} is only for requests that ask for it, which is not checked. Write default.`;
+  fields.problem(message, version);
+}
+
+function readSchema(fields: Fields | undefined): SchemaReference | undefined {
+  const ref = fields?.required("ref");
+  const ignored = fields?.has("ignoreWhen") ?? false;
+  fields?.end();
+  return ref && { ...ref, ignored };
+}
+
+function readRoleSet(fields: Fields): readonly DerivedRoleSet[] {
+  const name = fields.required("name");
+  const definer = readDefiner(fields);
+  const roles = fields.mappings("definitions").flatMap((role) => {
+    const named = role.required("name");
+    const parentRoles = role.texts("parentRoles");
+    const condition = readCondition(role);
+    role.end();
+    return named ? [{ ...named, parentRoles, condition }] : [];
+  });
+  fields.end();
+  return name ? [{ ...definer, name, roles }] : [];
+}
+
+function readDefiner(fields: Fields): Definer {
+  const { file, line } = fields;
+  const variables = fields.mapping("variables");
+  const constants = fields.mapping("constants");
+  const definer = {
+    file,
+    line,
+    variables: {
+      imports: variables?.texts("import") ?? [],
+      local: variables?.expressions("local") ?? [],
+    },
+    constants: {
+      imports: constants?.texts("import") ?? [],
+      local: constants?.mapping("local")?.names() ?? [],
+    },
+  };
+  variables?.end();
+  constants?.end();
+  return definer;
+}
+
+function readExport<T>(
+  fields: Fields,
+  definitions: readonly T[],
+): readonly Export<T>[] {
+  const name = fields.required("name");
+  fields.end();
+  return name ? [{ ...name, definitions }] : [];
+}

@@ -1,0 +1,104 @@
+import { basename } from "node:path";
+import {
+  entriesOf,
+  itemsOf,
+  textOf,
+  type YamlNode,
+  valueOf,
+} from "./yaml/node.ts";
+import type { AskedAction, Suite } from "./policy-tree.ts";
+import type { Name } from "./scope.ts";
+
+/**
+ * The actions that a suite names, with the kinds that it names them for. What is not as Cerbos would have it is passed over:
+ * its compiler says so.
+ *
+ * @param fixtures - the documents of `testdata/` beside the suite
+ */
+export function readSuite(
+  file: string,
+  root: YamlNode,
+  fixtures: readonly YamlNode[],
+): Suite {
+  const kind = basename(file).replace(/_test\.[a-z]+$/i, "");
+  const sources = [root, ...fixtures];
+  const asked = itemsOf(valueOf(root, "tests")).flatMap((test) => {
+    const input = valueOf(test, "input");
+    const kinds = kindsOf(sources, input, [kind]);
+    return [
+      ...toAsked(file, kinds, itemsOf(valueOf(input, "actions"))),
+      ...itemsOf(valueOf(test, "expected")).flatMap((expected) =>
+        toAsked(file, kindsOf(sources, expected, kinds), answeredIn(expected)),
+      ),
+    ];
+  });
+  return { file, line: root.line, kind, asked };
+}
+
+/** The kinds of the resources in an input or an expectation; those given, where it names none that is there. */
+function kindsOf(
+  sources: readonly YamlNode[],
+  of: YamlNode | undefined,
+  otherwise: readonly string[],
+): readonly string[] {
+  const groups = itemsOf(valueOf(of, "resourceGroups")).flatMap((name) =>
+    itemsOf(valueOf(defined(sources, "resourceGroups", name), "resources")),
+  );
+  const names = [
+    valueOf(of, "resource"),
+    ...itemsOf(valueOf(of, "resources")),
+    ...groups,
+  ];
+  const kinds = names.flatMap(
+    (name) =>
+      textOf(valueOf(defined(sources, "resources", name), "kind")) ?? [],
+  );
+  return kinds.length === 0 ? otherwise : [...new Set(kinds)];
+}
+
+/** What a name stands for: what the suite itself says goes first. */
+function defined(
+  sources: readonly YamlNode[],
+  key: string,
+  name: YamlNode | undefined,
+): YamlNode | undefined {
+  const text = textOf(name);
+  if (text === undefined) return undefined;
+  return sources
+    .map((each) => valueOf(valueOf(each, key), text))
+    .find((each) => each !== undefined);
+}
+
+function answeredIn(expected: YamlNode): readonly (YamlNode | undefined)[] {
+  return [
+    ...entriesOf(valueOf(expected, "actions")).map(({ key }) => key),
+    ...itemsOf(valueOf(expected, "outputs")).map((output) =>
+      valueOf(output, "action"),
+    ),
+  ];
+}
+
+function toAsked(
+  file: string,
+  kinds: readonly string[],
+  nodes: readonly (YamlNode | undefined)[],
+): readonly AskedAction[] {
+  return toNames(file, nodes).map((name) => ({ ...name, kinds }));
+}
+
+/** The kinds of the resources that a suite or a file of fixtures defines. */
+export function kindsIn(file: string, root: YamlNode): readonly Name[] {
+  const kinds = entriesOf(valueOf(root, "resources")).map(({ value }) =>
+    valueOf(value, "kind"),
+  );
+  return toNames(file, kinds);
+}
+
+function toNames(
+  file: string,
+  nodes: readonly (YamlNode | undefined)[],
+): readonly Name[] {
+  return nodes.flatMap((node) =>
+    node?.kind === "scalar" ? [{ file, line: node.line, name: node.text }] : [],
+  );
+}

@@ -1,0 +1,120 @@
+import {
+  constructFromEvents,
+  EVENT_ID,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  type Event,
+} from "js-yaml";
+import { countBreaks } from "../../../directory/read/yaml/sections.ts";
+import type { YamlEntry, YamlNode } from "./node.ts";
+
+/** More aliases than any suite has. */
+const MOST_ALIASES = 10_000;
+
+/**
+ * The documents of a YAML file. An alias is the very node that it names.
+ *
+ * @throws {Error} where the text is no YAML, or has a key that is no scalar
+ */
+export function readYaml(text: string): readonly YamlNode[] {
+  const events = parseEvents(text, {});
+  // The events do not show a key that is there twice, nor an alias of nothing.
+  constructFromEvents(events, { source: text, maxAliases: MOST_ALIASES });
+  return [...new Reader(text, events).documents()];
+}
+
+class Reader {
+  readonly #text: string;
+  readonly #events: readonly Event[];
+  readonly #anchors = new Map<string, YamlNode>();
+  #next = 0;
+  #line = 1;
+  #counted = 0;
+
+  constructor(text: string, events: readonly Event[]) {
+    this.#text = text;
+    this.#events = events;
+  }
+
+  *documents(): Generator<YamlNode> {
+    while (this.#next < this.#events.length) {
+      this.#anchors.clear();
+      this.#next++;
+      yield this.#node();
+      this.#next++;
+    }
+  }
+
+  #node(): YamlNode {
+    const event = this.#events[this.#next++];
+    switch (event?.type) {
+      case EVENT_ID.SCALAR:
+        return this.#anchored(event, {
+          kind: "scalar",
+          line: this.#lineAt(event.valueStart),
+          text: getScalarValue(this.#text, event),
+          plain: event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0,
+        });
+      case EVENT_ID.SEQUENCE: {
+        const line = this.#lineAt(event.start);
+        return this.#anchored(event, {
+          kind: "list",
+          line,
+          items: this.#until(() => this.#node()),
+        });
+      }
+      case EVENT_ID.MAPPING: {
+        const line = this.#lineAt(event.start);
+        return this.#anchored(event, {
+          kind: "mapping",
+          line,
+          entries: this.#until(() => this.#entry()),
+        });
+      }
+      case EVENT_ID.ALIAS: {
+        const name = this.#text.slice(event.anchorStart, event.anchorEnd);
+        const node = this.#anchors.get(name);
+        if (node !== undefined) return node;
+        throw new Error(`the alias *${name} is part of what it names`);
+      }
+      case EVENT_ID.DOCUMENT:
+      case EVENT_ID.POP:
+      case undefined:
+        throw new Error("a value is missing");
+    }
+  }
+
+  #entry(): YamlEntry {
+    const key = this.#node();
+    if (key.kind === "scalar") return { key, value: this.#node() };
+    throw new Error(`the key on line ${key.line} is no plain word`);
+  }
+
+  /** Reads up to the end of the list or mapping. */
+  #until<T>(read: () => T): T[] {
+    const all: T[] = [];
+    while (this.#events[this.#next]?.type !== EVENT_ID.POP) all.push(read());
+    this.#next++;
+    return all;
+  }
+
+  #anchored<T extends YamlNode>(
+    { anchorStart, anchorEnd }: { anchorStart: number; anchorEnd: number },
+    node: T,
+  ): T {
+    if (anchorStart >= 0) {
+      this.#anchors.set(this.#text.slice(anchorStart, anchorEnd), node);
+    }
+    return node;
+  }
+
+  /** Offsets ascend, but for a mapping that begins where its first key does, and for -1, which is nowhere. */
+  #lineAt(offset: number): number {
+    if (offset > this.#counted) {
+      this.#line += countBreaks(this.#text, this.#counted, offset);
+      this.#counted = offset;
+    }
+    return this.#line;
+  }
+}

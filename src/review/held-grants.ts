@@ -1,0 +1,43 @@
+import type { OrganizationDirectory } from "../directory/directory.ts";
+import type { Grant } from "../model/organization.ts";
+
+/** A document that holds grants. */
+export interface GrantHolder {
+  readonly organization: string;
+  readonly kind: "User" | "Group";
+  readonly id: string;
+  readonly grants: readonly Grant[];
+}
+
+/** A grant, its holder, and its place among the holder's grants. */
+export interface HeldGrant extends Omit<GrantHolder, "grants"> {
+  readonly grant: Grant;
+  readonly index: number;
+}
+
+export function* grantHolders({
+  users,
+  groups,
+}: OrganizationDirectory): Generator<GrantHolder> {
+  for (const { organization, id, grants } of users) {
+    yield { organization, kind: "User", id, grants };
+  }
+  for (const { organization, id, grants } of groups) {
+    yield { organization, kind: "Group", id, grants };
+  }
+}
+
+export function* heldGrants(
+  directory: OrganizationDirectory,
+): Generator<HeldGrant> {
+  for (const { grants, ...holder } of grantHolders(directory)) {
+    for (const [index, grant] of grants.entries()) {
+      yield { ...holder, grant, index };
+    }
+  }
+}
+
+/** How a sentence that begins with a grant names it. */
+export function grantPhrase({ role, app, project }: Grant): string {
+  return `The grant of ${role} in ${app} of project "${project}"`;
+}

@@ -1,0 +1,126 @@
+import type { OrganizationDirectory } from "../directory/directory.ts";
+import { hasExpired } from "../model/lifetime.ts";
+import { grantHolders, grantPhrase } from "./held-grants.ts";
+import type { GroupMember } from "../model/organization.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Lifetime } from "../model/lifetime.ts";
+import type { Remark } from "./warnings.ts";
+
+const REMEDY = "Remove one of the two.";
+
+/** Grants that another grant of the same holder makes idle: the same role in the same place, all of the time. */
+export function* repeatedGrants(
+  directory: OrganizationDirectory,
+  at: Instant,
+): Generator<Remark> {
+  for (const { grants, ...holder } of grantHolders(directory)) {
+    const place = ({ project, app, role }: (typeof grants)[number]): string =>
+      JSON.stringify([project, app, role]);
+    for (const { each, index, by } of repetitions(grants, place, at)) {
+      yield {
+        ...holder,
+        path: ["grants", index],
+        message: `${grantPhrase(each)} gives nothing more than grants[${by}]`,
+        remedy: REMEDY,
+      };
+    }
+  }
+}
+
+/** Members and editors who are listed twice. Two memberships at different times are no repetition. */
+export function* repeatedUsers(
+  { groups, teamSpaces, items }: OrganizationDirectory,
+  at: Instant,
+): Generator<Remark> {
+  for (const { organization, id, members } of groups) {
+    yield* repeated(
+      { organization, kind: "Group", id },
+      "members",
+      members,
+      at,
+    );
+  }
+  for (const { organization, id, members } of teamSpaces) {
+    const about = { organization, kind: "TeamSpace", id } as const;
+    yield* repeated(about, "members", members.map(always), at);
+  }
+  for (const { organization, kind, project, id, editors } of items) {
+    const document = kind === "flag" ? "Flag" : "Experiment";
+    const about = { organization, kind: document, id, project } as const;
+    yield* repeated(about, "editors", editors.map(always), at);
+  }
+}
+
+function* repeated(
+  about: Pick<Remark, "organization" | "kind" | "id" | "project">,
+  name: string,
+  list: readonly GroupMember[],
+  at: Instant,
+): Generator<Remark> {
+  for (const { each, index, by } of repetitions(list, ({ user }) => user, at)) {
+    yield {
+      ...about,
+      path: [name, index],
+      message: `Listing "${each.user}" here gives nothing more than ${name}[${by}]`,
+      remedy: REMEDY,
+    };
+  }
+}
+
+function always(user: string): GroupMember {
+  return { user };
+}
+
+interface Repetition<T> {
+  readonly each: T;
+  readonly index: number;
+  /** The index of what makes it idle. */
+  readonly by: number;
+}
+
+/**
+ * What is live only while another of the same key is; of two that are live at the same time, the later one. What is over is
+ * left out: that is another warning.
+ */
+function repetitions<T extends Lifetime>(
+  list: readonly T[],
+  keyOf: (each: T) => string,
+  at: Instant,
+): readonly Repetition<T>[] {
+  const byKey = new Map<string, { each: T; index: number }[]>();
+  for (const [index, each] of list.entries()) {
+    if (hasExpired(each, at)) continue;
+    const key = keyOf(each);
+    const same = byKey.get(key);
+    if (same === undefined) byKey.set(key, [{ each, index }]);
+    else same.push({ each, index });
+  }
+  const found: Repetition<T>[] = [];
+  for (const same of byKey.values()) {
+    same.sort(
+      (a, b) =>
+        startOf(a.each) - startOf(b.each) ||
+        endOf(b.each) - endOf(a.each) ||
+        a.index - b.index,
+    );
+    // All before it begin no later; so it is idle where the one of them that ends last outlasts it.
+    let longest = same[0];
+    for (const entry of same.slice(1)) {
+      if (longest !== undefined && endOf(entry.each) <= endOf(longest.each)) {
+        found.push({ ...entry, by: longest.index });
+      } else longest = entry;
+    }
+  }
+  return found.toSorted((a, b) => a.index - b.index);
+}
+
+/** The first and the last millisecond that a Date can tell. */
+const EVER = 8.64e15;
+
+function startOf({ starts = -EVER }: Lifetime): number {
+  return starts;
+}
+
+function endOf({ expires = EVER }: Lifetime): number {
+  return expires;
+}

@@ -1,0 +1,140 @@
+import { readFile } from "node:fs/promises";
+import { createSecureContext } from "node:tls";
+import { quote } from "../../util/quote.ts";
+import { addressesOf, isLoopback } from "./address.ts";
+import type { Tls } from "./http-server.ts";
+import { readTokenFile, TokenFileError } from "../auth/tokens/token-file.ts";
+
+/** Where a server is to listen, and what protects it. */
+export interface ExposureOptions {
+  /** A name or an address. */
+  readonly host: string;
+  /** A tokens file. */
+  readonly tokens?: string | undefined;
+  readonly insecureNoAuth?: boolean | undefined;
+  /** PEM files. */
+  readonly tlsCert?: string | undefined;
+  readonly tlsKey?: string | undefined;
+  readonly url?: string | undefined;
+}
+
+export interface Exposure {
+  /** The address to listen on: one of those that were judged, so that a name cannot come to mean another meanwhile. */
+  readonly address: string;
+  readonly tls?: Tls | undefined;
+  readonly url?: string | undefined;
+}
+
+/**
+ * Judges whether a server may listen so. Without tokens only this machine may reach it, and only if somebody said so; what other
+ * machines reach takes tokens and TLS. Who ends TLS elsewhere, in a sidecar or a proxy, listens on loopback.
+ *
+ * @returns what stands in the way, all of it, with the exposure itself if that is nothing
+ */
+export async function judgeExposure(
+  options: ExposureOptions,
+): Promise<
+  { readonly exposure: Exposure } | { readonly problems: readonly string[] }
+> {
+  const { host, tokens, insecureNoAuth = false, tlsCert, tlsKey } = options;
+  const addresses = await addressesOf(host);
+  const [address = ""] = addresses;
+  const isLocal = addresses.every(isLoopback);
+  const problems: string[] = [];
+  if (addresses.length === 0) {
+    problems.push(
+      `--host: Nobody knows ${quote(host)}. Give a name or an address of this machine, such as 127.0.0.1.`,
+    );
+  }
+  if (tokens === undefined && !insecureNoAuth) {
+    problems.push(
+      "Nothing says who may ask. Give --tokens <file> (`rolebook token <name>` makes a token and its line); or, on a loopback address, --insecure-no-auth, and every program on this machine may ask.",
+    );
+  }
+  if (tokens !== undefined && insecureNoAuth) {
+    problems.push("--tokens and --insecure-no-auth contradict each other.");
+  }
+  if (insecureNoAuth && !isLocal) {
+    problems.push(
+      `--insecure-no-auth is for loopback addresses, and ${quote(host)} is none. Give --tokens <file>.`,
+    );
+  }
+  if (!isLocal && tlsCert === undefined && tlsKey === undefined) {
+    problems.push(
+      `Other machines reach ${quote(host)}, so it takes TLS: give --tls-cert and --tls-key. Where a sidecar or a proxy on this machine ends TLS, listen on 127.0.0.1.`,
+    );
+  }
+  if (tokens !== undefined) problems.push(...(await tokenProblems(tokens)));
+  const tls = await readTls(tlsCert, tlsKey);
+  if ("problems" in tls) problems.push(...tls.problems);
+  const url = readUrl(options.url);
+  if ("problem" in url) problems.push(url.problem);
+  if (problems.length > 0 || "problems" in tls || "problem" in url) {
+    return { problems };
+  }
+  return { exposure: { address, ...tls, ...url } };
+}
+
+async function tokenProblems(file: string): Promise<readonly string[]> {
+  try {
+    await readTokenFile(file);
+    return [];
+  } catch (error) {
+    if (error instanceof TokenFileError) return error.problems;
+    throw error;
+  }
+}
+
+async function readTls(
+  certFile: string | undefined,
+  keyFile: string | undefined,
+): Promise<{ readonly tls?: Tls } | { readonly problems: readonly string[] }> {
+  if (certFile === undefined && keyFile === undefined) return {};
+  if (certFile === undefined || keyFile === undefined) {
+    return {
+      problems: ["--tls-cert and --tls-key belong together: give both."],
+    };
+  }
+  const [cert, key] = await Promise.all([read(certFile), read(keyFile)]);
+  if (cert instanceof Error || key instanceof Error) {
+    const errors = [cert, key].filter((each) => each instanceof Error);
+    return {
+      problems: errors.map(({ message }) => `It cannot be read: ${message}.`),
+    };
+  }
+  try {
+    createSecureContext({ cert, key });
+    return { tls: { cert, key } };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return {
+      problems: [
+        `${certFile} and ${keyFile} are no certificate and its key, both in PEM: ${why}.`,
+      ],
+    };
+  }
+}
+
+async function read(file: string): Promise<string | Error> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function readUrl(
+  given: string | undefined,
+): { readonly url?: string } | { readonly problem: string } {
+  if (given === undefined) return {};
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  const isBase =
+    url !== undefined &&
+    (url.protocol === "https:" || url.protocol === "http:") &&
+    url.href === `${url.origin}/`;
+  return isBase
+    ? { url: url.origin }
+    : {
+        problem: `--url: ${quote(given)} is no base URL. Give scheme, name and port, such as https://rolebook.example.com.`,
+      };
+}
