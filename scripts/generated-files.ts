@@ -15,7 +15,7 @@ export interface GeneratedFile {
 
 export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: "src/directory/documents.ts", generate: documentTypes },
-  { path: "src/policy-types.ts", generate: () => generatePolicyTypes() },
+  { path: "src/kinds/policy-types.ts", generate: () => generatePolicyTypes() },
   { path: "docs/permission-matrix.md", generate: permissionMatrix },
 ];
 

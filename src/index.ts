@@ -86,7 +86,8 @@ export type {
   DirectorySource,
   SourceQuery,
 } from "./directory/source/source.ts";
-export { reviewDirectory, type Warning } from "./review/warnings.ts";
+export { reviewDirectory } from "./review/warnings.ts";
+export { type Warning } from "./review/warning.ts";
 export { FolderDirectory } from "./directory/watch/folder-directory.ts";
 export type {
   WatchedDirectory,

@@ -7,7 +7,7 @@ import type { PolicyTypes } from "../policies/types/policy-types.ts";
 import type { Policies } from "../kinds/policy-types.ts";
 import type { Authorizer } from "./authorizer.ts";
 import { Checks } from "./checks.ts";
-import { explain } from "../explain/explain.ts";
+import { explain } from "./explain.ts";
 import { filterFor } from "./filter-for.ts";
 import type { Means } from "./means.ts";
 import { newFlagAccess } from "./new-flag-access.ts";

@@ -4,7 +4,7 @@ import { grantHolders, grantPhrase } from "./held-grants.ts";
 import type { GroupMember } from "../model/organization.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Lifetime } from "../model/lifetime.ts";
-import type { Remark } from "./warnings.ts";
+import type { Remark } from "./warning.ts";
 
 const REMEDY = "Remove one of the two.";
 

@@ -5,7 +5,8 @@ import type { Instant } from "../model/instant.ts";
 import type { Problem } from "../directory/problem.ts";
 import { toProblems } from "../directory/read/problems.ts";
 import { type Place, Report } from "../directory/read/report.ts";
-import { type Remark, remarksOn } from "./warnings.ts";
+import { type Remark } from "./warning.ts";
+import { remarksOn } from "./warnings.ts";
 import { normalizeUserId } from "../model/user-id.ts";
 
 /**

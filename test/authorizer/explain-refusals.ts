@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import fc from "fast-check";
 import { Checks } from "../../src/authorizer/checks.ts";
-import { explain } from "../../src/explain/explain.ts";
+import { explain } from "../../src/authorizer/explain.ts";
 import type { Explanation } from "../../src/explain/explanation.ts";
 import type { Means } from "../../src/authorizer/means.ts";
 import type { CheckRequest } from "../../src/authorizer/requests.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { loadDirectory } from "../../src/directory/load.ts";
 import { reviewFolder } from "../../src/review/review.ts";
-import { reviewDirectory, type Warning } from "../../src/review/warnings.ts";
+import { reviewDirectory } from "../../src/review/warnings.ts";
+import { type Warning } from "../../src/review/warning.ts";
 import { BASE, folderWith, GROWTH, yaml } from "./support.ts";
 
 const AT = Date.UTC(2027, 0, 1);

@@ -31,6 +31,10 @@ export class FolderDirectory extends Directory {
    * const watched = directory.watch({ onError: (error) => log.error(error.message) });
    */
   watch(options: WatchOptions = {}): WatchedDirectory {
-    return new FolderWatch(this, this.#digest, options);
+    return new FolderWatch(
+      this,
+      { path: this.path, digest: this.#digest },
+      options,
+    );
   }
 }

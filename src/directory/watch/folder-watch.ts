@@ -2,7 +2,6 @@ import { setTimeout } from "node:timers/promises";
 import { Directory } from "../directory.ts";
 import { fingerprint } from "../files/fingerprint.ts";
 import { checkFolder, type FolderFiles } from "../files/read-folder.ts";
-import type { FolderDirectory } from "./folder-directory.ts";
 import { readSettled } from "./read-settled.ts";
 import type { WatchedDirectory, WatchOptions } from "./watched-directory.ts";
 
@@ -37,16 +36,17 @@ export class FolderWatch implements WatchedDirectory {
   /** The look that follows it, if one is wanted. */
   #next: Promise<Directory> | undefined;
 
+  /** @param directory what the files in `path` said when their digest was `digest` */
   constructor(
-    directory: FolderDirectory,
-    digest: string,
+    directory: Directory,
+    { path, digest }: Pick<FolderFiles, "path" | "digest">,
     options: WatchOptions,
   ) {
     const { interval = 1_000, settle = 200 } = options;
     this.#interval = milliseconds("interval", interval, 1);
     this.#settle = milliseconds("settle", settle, SHORTEST_REST);
     this.#options = options;
-    this.#path = directory.path;
+    this.#path = path;
     this.#current = directory;
     this.#judged = digest;
     this.#polling = this.#poll();

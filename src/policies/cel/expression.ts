@@ -1,9 +1,9 @@
 import { Environment, type ASTNode } from "@marcbachmann/cel-js";
 import { messageOf } from "../policy-files.ts";
-import type { Place } from "../lint/finding.ts";
+import type { Position } from "../tree/position.ts";
 
 /** A CEL expression, on the line where its text begins. */
-export interface Expression extends Place {
+export interface Expression extends Position {
   readonly text: string;
   /** What it means; nothing where it cannot be parsed. */
   readonly ast?: ASTNode | undefined;
@@ -19,7 +19,7 @@ const CEL = new Environment({
 });
 
 export function parseExpression(
-  { file, line }: Place,
+  { file, line }: Position,
   text: string,
 ): Expression {
   try {

@@ -1,11 +1,11 @@
 import type { Constant, Scope, Variable } from "../tree/scope.ts";
-import type { Place } from "../lint/finding.ts";
+import type { Position } from "../tree/position.ts";
 import type { Expression } from "./expression.ts";
 import { ITEM, type Path, pathOf } from "./path.ts";
 import { walk } from "./walk.ts";
 
 /** An attribute that an expression reads. */
-export interface AttributeRead extends Place {
+export interface AttributeRead extends Position {
   readonly of: "resource" | "principal";
   /** The names below `attr`; empty where all attributes are taken as a whole. */
   readonly path: Path;
@@ -63,7 +63,7 @@ class Tracer implements Trace {
     this.expressions.add(variable.expression);
   }
 
-  #note({ file, line }: Place, path: Path): void {
+  #note({ file, line }: Position, path: Path): void {
     // What a variable stands for is noted where the variable is; only what is read of it is news here.
     const paths = path.length > 2 ? this.#scope.meanings(path) : [path];
     for (const [root, name, ...rest] of paths) {

@@ -5,7 +5,7 @@ import type { Expression } from "../cel/expression.ts";
 import { pathOf } from "../cel/path.ts";
 import { walk } from "../cel/walk.ts";
 import { isWildcard } from "../lint/rules/wildcard-action.ts";
-import type { Place } from "../lint/finding.ts";
+import type { Position } from "../tree/position.ts";
 import { expressionsOf, type Rule as ReadRule } from "../tree/policy-tree.ts";
 import type { Name } from "../tree/scope.ts";
 import { readPolicyTree } from "../tree/read-tree.ts";
@@ -55,7 +55,7 @@ export interface Parts {
  */
 export async function readParts(folder: string): Promise<Parts> {
   const tree = await readPolicyTree(folder);
-  const refuse = ({ file, line }: Place, problem: string): never => {
+  const refuse = ({ file, line }: Position, problem: string): never => {
     throw new PolicyError(join(folder, file), `Line ${line}: ${problem}`);
   };
   for (const each of tree.problems) refuse(each, each.message);

@@ -1,6 +1,6 @@
 import { quote } from "../../util/quote.ts";
 import { type Expression, parseExpression } from "../cel/expression.ts";
-import { type Place, type Problem, problemAt } from "../lint/finding.ts";
+import { type Position, type Problem, problemAt } from "./position.ts";
 import {
   entriesOf,
   isNothing,
@@ -15,7 +15,7 @@ import type { Name } from "./scope.ts";
  * Cerbos takes more spellings than its schema shows, such as `derived_roles` and `effect: 1`. What is not understood here
  * could mean anything, so it is a problem rather than passed over.
  */
-export class Fields implements Place {
+export class Fields implements Position {
   readonly file: string;
   readonly line: number;
   readonly #problems: Problem[];
@@ -106,7 +106,7 @@ export class Fields implements Place {
     }
   }
 
-  problem(message: string, place: Place = this): void {
+  problem(message: string, place: Position = this): void {
     this.#problems.push(problemAt(place, message));
   }
 

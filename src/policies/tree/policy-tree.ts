@@ -1,6 +1,6 @@
 import type { PolicyFileRole } from "../policy-files.ts";
 import type { Expression } from "../cel/expression.ts";
-import type { Place, Problem } from "../lint/finding.ts";
+import type { Position, Problem } from "./position.ts";
 import type { YamlNode } from "./yaml/node.ts";
 import type { Schemas } from "./schemas.ts";
 import type { Constant, Definer, Export, Name, Variable } from "./scope.ts";
@@ -48,7 +48,7 @@ export interface SchemaReference extends Name {
   readonly ignored: boolean;
 }
 
-export interface Rule extends Place {
+export interface Rule extends Position {
   readonly name: string | undefined;
   readonly actions: readonly Name[];
   readonly effect: "allow" | "deny";
@@ -59,7 +59,7 @@ export interface Rule extends Place {
   readonly conditionNotMet: Expression | undefined;
 }
 
-export type Condition = Place &
+export type Condition = Position &
   (
     | { readonly kind: "expr"; readonly expression: Expression }
     | {
@@ -79,7 +79,7 @@ export interface DerivedRole extends Name {
 }
 
 /** What the linter reads of a test suite. */
-export interface Suite extends Place {
+export interface Suite extends Position {
   /** By the file's name. */
   readonly kind: string;
   readonly asked: readonly AskedAction[];

@@ -1,5 +1,5 @@
 import { quote } from "../../util/quote.ts";
-import type { Problem } from "../lint/finding.ts";
+import type { Problem } from "./position.ts";
 import type { YamlNode } from "./yaml/node.ts";
 import { Fields } from "./fields.ts";
 import type {

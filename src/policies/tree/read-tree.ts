@@ -2,7 +2,7 @@ import { YAMLException } from "js-yaml";
 import { posix } from "node:path";
 import { messageOf, readPolicyFiles } from "../policy-files.ts";
 import { countBreaks } from "../../directory/read/yaml/sections.ts";
-import type { Problem } from "../lint/finding.ts";
+import type { Problem } from "./position.ts";
 import type { Name } from "./scope.ts";
 import type { YamlNode } from "./yaml/node.ts";
 import { readYaml } from "./yaml/read.ts";

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Place } from "../lint/finding.ts";
+import type { Position } from "./position.ts";
 import {
   entriesOf,
   itemsOf,
@@ -18,7 +18,7 @@ export interface SchemaPart {
 }
 
 /** A `$ref`. */
-export interface SchemaLink extends Place {
+export interface SchemaLink extends Position {
   readonly ref: string;
   /** Nothing where there is no such file or no such part. */
   readonly target: SchemaPart | undefined;
@@ -75,7 +75,7 @@ export class Schemas {
   }
 
   /** The parts of a file that are only there to be referred to. */
-  shelved({ file, node }: SchemaPart): readonly (SchemaPart & Place)[] {
+  shelved({ file, node }: SchemaPart): readonly (SchemaPart & Position)[] {
     return SHELVES.flatMap((shelf) =>
       entriesOf(valueOf(node, shelf)).map(({ key, value }) => {
         const pointer = [shelf, key.text];

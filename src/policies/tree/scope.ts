@@ -1,9 +1,9 @@
 import type { Expression } from "../cel/expression.ts";
 import { type Path, pathOf } from "../cel/path.ts";
-import type { Place } from "../lint/finding.ts";
+import type { Position } from "./position.ts";
 
 /** A name, where it is written. */
-export interface Name extends Place {
+export interface Name extends Position {
   readonly name: string;
 }
 
@@ -20,7 +20,7 @@ export interface Definitions<T> {
 }
 
 /** What has expressions, and so names that they may use: a resource policy or a set of derived roles. */
-export interface Definer extends Place {
+export interface Definer extends Position {
   readonly variables: Definitions<Variable>;
   readonly constants: Definitions<Constant>;
 }

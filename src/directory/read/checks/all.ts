@@ -4,17 +4,11 @@ import { checkModules } from "./modules.ts";
 import { checkPlan } from "./plan.ts";
 import { checkReferences } from "./references.ts";
 import { checkRoles } from "./roles.ts";
+import type { Checking } from "./checking.ts";
 import type { Corpus } from "./corpus.ts";
 import { gatherScopes } from "./gather-scopes.ts";
 import type { Report } from "../report.ts";
 import type { Scope } from "./scope.ts";
-
-/** What a check of one organization has at hand. */
-export interface Checking {
-  readonly scope: Scope;
-  readonly corpus: Corpus;
-  readonly report: Report;
-}
 
 const CHECKS: readonly ((checking: Checking) => void)[] = [
   checkReferences,

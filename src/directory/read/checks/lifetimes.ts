@@ -1,4 +1,4 @@
-import type { Checking } from "./all.ts";
+import type { Checking } from "./checking.ts";
 import type { Draft, Entry } from "../entry.ts";
 import type { TimedMember } from "../../documents.ts";
 import type { Path } from "../path.ts";

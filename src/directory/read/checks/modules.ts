@@ -1,4 +1,4 @@
-import type { Checking } from "./all.ts";
+import type { Checking } from "./checking.ts";
 import { isDoubtful } from "../entry.ts";
 import { quote } from "../../../util/quote.ts";
 

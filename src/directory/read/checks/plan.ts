@@ -1,4 +1,4 @@
-import type { Checking } from "./all.ts";
+import type { Checking } from "./checking.ts";
 import type { Entry } from "../entry.ts";
 import type { Path } from "../path.ts";
 import { lowerPlanOf, permissionsOf } from "./mode.ts";

@@ -1,4 +1,4 @@
-import type { Checking } from "./all.ts";
+import type { Checking } from "./checking.ts";
 import type { Entry, Kind } from "../entry.ts";
 import { NAMES } from "../kind-names.ts";
 import type { Path } from "../path.ts";

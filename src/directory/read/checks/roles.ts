@@ -1,4 +1,4 @@
-import type { Checking } from "./all.ts";
+import type { Checking } from "./checking.ts";
 import { APP_ROLES, isRoleOf, type App } from "../../../model/roles.ts";
 import { isDoubtful, type Entry } from "../entry.ts";
 import type { Path } from "../path.ts";

@@ -1,4 +1,5 @@
-import { type Check, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { problemAt } from "../../tree/position.ts";
 
 /** Where rules are alike but for all, any and none, Cerbos mixes their conditions up: docs/model.md. */
 export const blockCondition: Check = {

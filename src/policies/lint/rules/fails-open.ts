@@ -1,5 +1,6 @@
 import { type Trace, trace } from "../../cel/trace.ts";
-import { type Check, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { problemAt } from "../../tree/position.ts";
 import { declaredRead } from "../../tree/attributes.ts";
 import {
   expressionsOf,

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { quote } from "../../../util/quote.ts";
-import { type Check, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { problemAt } from "../../tree/position.ts";
 
 /** A file is called as what it holds: a kind, a set of derived roles, variables or constants. */
 export const misnamedPolicy: Check = {

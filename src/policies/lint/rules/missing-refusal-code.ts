@@ -1,6 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { pathOf } from "../../cel/path.ts";
-import { type Check, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { problemAt } from "../../tree/position.ts";
 import type { Scope } from "../../tree/scope.ts";
 import { scopeOf } from "../../tree/use.ts";
 

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
-import { type Check, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
 
 /** A kind without a suite beside its policy. A folder without any suite holds policies as they are shipped, and is let be. */

@@ -1,4 +1,5 @@
-import { type Check, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { problemAt } from "../../tree/position.ts";
 
 /** The PDP's answer does not say which rule it rests on, so each rule says it itself. */
 export const silentAllow: Check = {

@@ -3,7 +3,8 @@ import {
   asksForOrganization,
   SAME_ORGANIZATION,
 } from "../../cel/organization.ts";
-import { type Check, type Problem, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { type Problem, problemAt } from "../../tree/position.ts";
 import {
   isBroken,
   type PolicyTree,

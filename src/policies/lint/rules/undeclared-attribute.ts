@@ -1,4 +1,5 @@
-import { type Check, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { problemAt } from "../../tree/position.ts";
 import { declaredRead } from "../../tree/attributes.ts";
 import { rolesOfRules, traceOfRoles, traceOfRules } from "../../tree/use.ts";
 

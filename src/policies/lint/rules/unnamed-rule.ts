@@ -1,4 +1,5 @@
-import { type Check, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { problemAt } from "../../tree/position.ts";
 
 /** A decision names the rule that it rests on. */
 export const unnamedRule: Check = {

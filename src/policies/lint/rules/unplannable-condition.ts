@@ -2,7 +2,8 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import type { Locals } from "../../cel/path.ts";
 import { contains, walk } from "../../cel/walk.ts";
 import { trace } from "../../cel/trace.ts";
-import { type Check, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { problemAt } from "../../tree/position.ts";
 import { expressionsOf, type PolicyTree } from "../../tree/policy-tree.ts";
 import { scopeOf, traceOfRoles } from "../../tree/use.ts";
 

@@ -1,4 +1,5 @@
-import { type Check, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { problemAt } from "../../tree/position.ts";
 import { MOST_STEPS } from "../../tree/scope.ts";
 import { scopeOf } from "../../tree/use.ts";
 

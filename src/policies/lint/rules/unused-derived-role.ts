@@ -1,5 +1,6 @@
 import { quote } from "../../../util/quote.ts";
-import { type Check, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
 import { rolesOfRules } from "../../tree/use.ts";
 

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { quote } from "../../../util/quote.ts";
-import { type Check, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { problemAt } from "../../tree/position.ts";
 import { isBroken, type PolicyTree } from "../../tree/policy-tree.ts";
 import type { SchemaPart } from "../../tree/schemas.ts";
 

@@ -1,5 +1,6 @@
 import { quote } from "../../../util/quote.ts";
-import { type Check, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { problemAt } from "../../tree/position.ts";
 
 /** A rule lists its actions one by one, so that it says what it allows, and an action to come is not allowed by it. */
 export const wildcardAction: Check = {

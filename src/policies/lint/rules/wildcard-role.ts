@@ -1,5 +1,6 @@
 import { quote } from "../../../util/quote.ts";
-import { type Check, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { problemAt } from "../../tree/position.ts";
 import { isWildcard } from "./wildcard-action.ts";
 
 /** Whoever is let in is so by a role that somebody gave them. A DENY may be for everybody. */

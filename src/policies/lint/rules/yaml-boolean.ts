@@ -1,4 +1,5 @@
-import { type Check, type Problem, problemAt } from "../finding.ts";
+import { type Check } from "../finding.ts";
+import { type Problem, problemAt } from "../../tree/position.ts";
 import type { YamlNode } from "../../tree/yaml/node.ts";
 
 /** YAML 1.1 takes these words for true and false, YAML 1.2 for text. */

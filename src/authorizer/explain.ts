@@ -1,14 +1,14 @@
 import { toInstant } from "../model/instant.ts";
 import type { CallOptions } from "../pdp/pdp.ts";
 import type { AnyPolicies } from "../policies/types/policy-types.ts";
-import { toAsker } from "../authorizer/asker.ts";
+import { toAsker } from "./asker.ts";
 import { Call, orAborted } from "../pdp/call.ts";
-import { Checks } from "../authorizer/checks.ts";
-import type { Explanation } from "./explanation.ts";
-import type { Means } from "../authorizer/means.ts";
-import type { CheckRequest } from "../authorizer/requests.ts";
-import { snapshotFor, wholeDirectory } from "../authorizer/snapshot.ts";
-import { changeFor } from "./change.ts";
+import { Checks } from "./checks.ts";
+import type { Explanation } from "../explain/explanation.ts";
+import type { Means } from "./means.ts";
+import type { CheckRequest } from "./requests.ts";
+import { snapshotFor, wholeDirectory } from "./snapshot.ts";
+import { changeFor } from "../explain/change.ts";
 
 /** A decision and, where it is a refusal, what would change it. See `Authorizer.explain`. */
 export async function explain(
