@@ -5,70 +5,11 @@ import { SUBJECT_TYPES } from "../../src/server/authzen/asking.ts";
 import { HELD_KINDS } from "../../src/server/authzen/held-resources.ts";
 import { PATHS } from "../../src/server/authzen/paths.ts";
 import { LIMITS } from "../../src/server/http/limits.ts";
+import { asOnPage, curlExamples, parseCurl } from "../support/curl-page.ts";
 import { testService, type TestService } from "./support.ts";
 
-/** Where the page says that the server is. */
-const BASE = "http://127.0.0.1:8181";
-
 const page = await readFile(packagePath("docs", "http-api.md"), "utf8");
-
-interface Block {
-  readonly language: string;
-  readonly text: string;
-}
-
-const blocks: readonly Block[] = [
-  ...page.matchAll(/^```(\w*)\n(.*?)^```$/gms),
-].map(([, language = "", text = ""]) => ({ language, text }));
-
-const examples = blocks
-  .map(({ text }, index) => ({ command: text, answer: blocks[index + 1] }))
-  .filter((_, index) => blocks[index]?.language === "sh");
-
-interface Call {
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** What it posts; it gets, if there is none. */
-  readonly body: string | undefined;
-}
-
-/** What a curl command sends. It knows the options that the page has, and refuses others. */
-function parseCurl(command: string): Call {
-  const [program, ...words] = [
-    ...command.matchAll(/'(?<quoted>[^']*)'|[^\s']+/g),
-  ].map(([word, quoted]) => quoted ?? word);
-  if (program !== "curl") throw new Error(`It is no curl: ${command}`);
-  const headers: Record<string, string> = {};
-  let path: string | undefined;
-  let body: string | undefined;
-  for (let word = words.shift(); word !== undefined; word = words.shift()) {
-    if (word === "-s") continue;
-    if (word === "-d") {
-      body = words.shift();
-    } else if (word === "-H") {
-      const [name = "", value = ""] = words.shift()?.split(": ") ?? [];
-      headers[name] = value;
-    } else if (path === undefined && word.startsWith(`${BASE}/`)) {
-      path = word.slice(BASE.length);
-    } else {
-      throw new Error(`What is ${word} in this? ${command}`);
-    }
-  }
-  if (path === undefined) throw new Error(`It asks nobody: ${command}`);
-  return { path, headers, body };
-}
-
-/** What differs from run to run. */
-const VOLATILE: ReadonlySet<string> = new Set(["call_id", "next_token"]);
-
-/** The answer as the page has it: an ellipsis for what is volatile, and its base URL for the server's. */
-function asOnPage(text: string, base: string): unknown {
-  return JSON.parse(text, (name, value: unknown) => {
-    if (typeof value !== "string") return value;
-    if (VOLATILE.has(name) && value !== "") return "…";
-    return value.replace(base, BASE);
-  });
-}
+const examples = curlExamples(page);
 
 /** The status of an answer, which an error repeats. */
 function statusOf(answer: unknown): unknown {
@@ -92,9 +33,7 @@ describe("docs/http-api.md", () => {
       new Set([...Object.values(others), ...Object.values(search)]),
     );
     expect(examples.length).toBe(page.match(/^curl /gm)?.length);
-    expect(examples.map(({ answer }) => answer?.language)).toEqual(
-      examples.map(() => "json"),
-    );
+    expect(examples.map(({ answer }) => answer)).not.toContain(undefined);
   });
 
   it("has the answers that the server gives", async () => {
@@ -108,7 +47,7 @@ describe("docs/http-api.md", () => {
         ...(sent === undefined ? {} : { method: "POST", body: sent }),
       });
       const text = await response.text();
-      const expected: unknown = JSON.parse(answer?.text ?? "");
+      const expected: unknown = JSON.parse(answer ?? "");
       expect(asOnPage(text, base), command).toEqual(expected);
       expect(response.status, command).toBe(statusOf(expected));
       nextToken = /"next_token":"([^"]+)"/.exec(text)?.[1] ?? "";
