@@ -15,11 +15,7 @@ export {
 } from "./access/principal.ts";
 export { type Principal, type ProjectsByRole } from "./model/principal.ts";
 export { type AccessQuery, resolveAccess } from "./access/resolve.ts";
-export type {
-  Authorizer,
-  FlagAccess,
-  ResourceDecisions,
-} from "./authorizer/authorizer.ts";
+export type { Authorizer, ResourceDecisions } from "./authorizer/authorizer.ts";
 export {
   type AuthorizerOptions,
   createAuthorizer,
@@ -152,6 +148,7 @@ export type {
   KindOf,
   PolicyTypes,
 } from "./policies/types/policy-types.ts";
+export type { NewFlagAccess } from "./kinds/new-flag.ts";
 export type { Policies } from "./kinds/policy-types.ts";
 export {
   APP_ROLES,

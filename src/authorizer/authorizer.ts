@@ -1,5 +1,5 @@
 import type { Decision } from "../decision/decision.ts";
-import type { Access } from "../model/organization.ts";
+import type { NewFlagAccess } from "../kinds/new-flag.ts";
 import type { Filter } from "../filter/filter.ts";
 import type { CallOptions, Pdp } from "../pdp/pdp.ts";
 import type { Catalog } from "../policies/catalog.ts";
@@ -21,13 +21,6 @@ import type {
 export interface ResourceDecisions<Code extends string = string> {
   readonly resource: Decision["resource"];
   readonly decisions: readonly Decision<Code>[];
-}
-
-/** The access and the editors that a new flag or experiment begins with. */
-export interface FlagAccess {
-  readonly access: Access;
-  /** User ids. */
-  readonly editors: readonly string[];
 }
 
 /**
@@ -93,14 +86,14 @@ export interface Authorizer<P extends PolicyTypes = Policies> {
 
   /**
    * The access and the editors of a new flag or experiment: the organization's default, with its creator as the first editor
-   * where it begins restricted; open to everyone where it is made through the Management API. Source: design, "Settled questions".
+   * where it begins restricted; open to everyone where it is made through the Management API. See `docs/model.md`, "Decisions".
    *
    * @throws {UnknownNameError} where the organization, or its creator in it, does not exist
    */
   newFlagAccess(
     request: NewFlagRequest,
     options?: CallOptions,
-  ): Promise<FlagAccess>;
+  ): Promise<NewFlagAccess>;
 
   /** What exists: kinds, actions and attributes. */
   readonly catalog: Catalog;

@@ -1,8 +1,7 @@
-import { initialAccess } from "../decision/created.ts";
+import { initialAccess, type NewFlagAccess } from "../kinds/new-flag.ts";
 import type { CallOptions } from "../pdp/pdp.ts";
 import { quote } from "../util/quote.ts";
 import { UnknownNameError } from "../errors/unknown-name-error.ts";
-import type { FlagAccess } from "./authorizer.ts";
 import { Call } from "../pdp/call.ts";
 import type { Means } from "./means.ts";
 import type { NewFlagRequest } from "./requests.ts";
@@ -13,7 +12,7 @@ export async function newFlagAccess(
   means: Means,
   { organization, createdBy, createdVia }: NewFlagRequest,
   options?: CallOptions,
-): Promise<FlagAccess> {
+): Promise<NewFlagAccess> {
   if (!VIAS.includes(createdVia)) {
     throw new TypeError(
       `${quote(createdVia)} is not how flags are made: ${VIAS.join(" or ")}.`,

@@ -2,6 +2,7 @@ import type { Value } from "@cerbos/core";
 import { acceptedAttributes } from "../decision/accepted-attributes.ts";
 import { ResourceError } from "../decision/resource.ts";
 import type { OrganizationDirectory } from "../directory/directory.ts";
+import { itemAttributes, itemKindOf } from "../kinds/items.ts";
 import type { Item } from "../model/organization.ts";
 import type { Resource } from "../pdp/pdp.ts";
 import type { Kind } from "../policies/catalog.ts";
@@ -27,11 +28,12 @@ export function toResource(
   { id, attr = {} }: GivenResource,
   organization: (id?: string) => OrganizationDirectory,
 ): Resource {
+  const itemKind = itemKindOf(kind);
   const complete = (
     given: Readonly<Record<string, Value>>,
   ): Record<string, Value> =>
-    isItemKind(kind.name) && !("access" in given) && !("editors" in given)
-      ? { ...given, ...itemAttributes(kind.name, id, given, organization) }
+    itemKind && !("access" in given) && !("editors" in given)
+      ? { ...given, ...fromDirectory(itemKind, id, given, organization) }
       : { ...given };
   return {
     kind: kind.name,
@@ -40,14 +42,10 @@ export function toResource(
   };
 }
 
-function isItemKind(kind: string): kind is Item["kind"] {
-  return kind === "flag" || kind === "experiment";
-}
-
 /** Among more names, the nearest takes longer to find than a decision. */
 const MOST_SUGGESTED = 10_000;
 
-function itemAttributes(
+function fromDirectory(
   kind: Item["kind"],
   id: string,
   given: Readonly<Record<string, Value>>,
@@ -84,12 +82,7 @@ function itemAttributes(
       'Say which with the attribute "project".',
     );
   }
-  return {
-    organization: place,
-    project: item.project,
-    access: item.access,
-    editors: [...item.editors],
-  };
+  return { organization: place, ...itemAttributes(item) };
 }
 
 /** What is no text names nothing. */

@@ -4,7 +4,7 @@ import type { Instant } from "../model/instant.ts";
 import type { CallOptions, Pdp } from "../pdp/pdp.ts";
 import { assertAction, type Catalog } from "../policies/catalog.ts";
 import { toInstant } from "../model/instant.ts";
-import { attributesOfCreated } from "./created.ts";
+import { attributesOfCreated } from "../kinds/new-flag.ts";
 import { decide } from "./decide.ts";
 import type { Decision } from "./decision.ts";
 import { chooseOrganization } from "./organization.ts";
@@ -76,7 +76,7 @@ export async function check(
   const resource = describeResource(directory, catalog, {
     ...about,
     organization,
-    created: attributesOfCreated(contents, action, subject),
+    created: attributesOfCreated(kind, action, contents.organization, subject),
   });
   return decide(pdp, { subject, action, resource, kind }, options);
 }

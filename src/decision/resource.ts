@@ -2,6 +2,7 @@ import type {
   Directory,
   OrganizationDirectory,
 } from "../directory/directory.ts";
+import { itemAttributes, itemKindOf } from "../kinds/items.ts";
 import type { Item } from "../model/organization.ts";
 import type { Resource } from "../pdp/pdp.ts";
 import type { Catalog, Kind } from "../policies/catalog.ts";
@@ -101,9 +102,10 @@ function fromDirectory(
   { id, created }: ResourceQuery,
   given: Attributes,
 ): Attributes {
-  if (kind.name !== "flag" && kind.name !== "experiment") return {};
+  const itemKind = itemKindOf(kind);
+  if (itemKind === undefined) return {};
   const isMeant = (item: Item): boolean =>
-    item.kind === kind.name &&
+    item.kind === itemKind &&
     (given["project"] ?? item.project) === item.project;
   const found = contents.itemsWithId(id).filter(isMeant);
   const [item, another] = found;
@@ -116,10 +118,7 @@ function fromDirectory(
       "Say which with --project.",
     );
   }
-  if (item !== undefined) {
-    const { project, access, editors } = item;
-    return { project, access, editors: [...editors] };
-  }
+  if (item !== undefined) return itemAttributes(item);
   if (created !== undefined) return created;
   // Whoever describes it does not mean one of the directory's; what is still missing, the schema says.
   if (given["access"] !== undefined || given["editors"] !== undefined)

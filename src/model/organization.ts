@@ -9,7 +9,8 @@ import type { App, AppRole, Module, OrganizationRole } from "./roles.ts";
 /** What an organization can have purchased, lowest to highest. */
 export const PLANS = ["starter", "plus", "growth", "enterprise"] as const;
 export type Plan = (typeof PLANS)[number];
-export type Access = "everyone" | "editors";
+/** Who may change a flag or an experiment, of those whose role does: everybody, or its editors only. */
+export type FlagAccess = "everyone" | "editors";
 
 export interface Organization {
   readonly id: string;
@@ -23,7 +24,7 @@ export interface Organization {
   readonly modules: readonly Module[];
   readonly experiment: {
     /** The access of new flags and experiments. */
-    readonly defaultAccess: Access;
+    readonly defaultAccess: FlagAccess;
   };
 }
 
@@ -100,7 +101,7 @@ export interface Item {
   readonly organization: string;
   readonly project: string;
   readonly id: string;
-  readonly access: Access;
+  readonly access: FlagAccess;
   /** User ids. */
   readonly editors: readonly string[];
   /** A user id or a credential id. */

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { Session } from "../../decision/check.ts";
-import { attributesOfCreated } from "../../decision/created.ts";
+import { attributesOfCreated } from "../../kinds/new-flag.ts";
 import { decide } from "../../decision/decide.ts";
 import type { Decision } from "../../decision/decision.ts";
 import { chooseOrganization } from "../../decision/organization.ts";
@@ -40,8 +40,9 @@ export async function whoCanCommand(
     ...options,
     organization,
     created: attributesOfCreated(
-      directory.existingOrganization(organization),
+      kind,
       action,
+      directory.existingOrganization(organization).organization,
     ),
   });
   const owner = directory.existingOrganization(organizationOf(resource));
