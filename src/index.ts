@@ -124,7 +124,6 @@ export {
 } from "./pdp/process/start.ts";
 export type { RestartEvent } from "./pdp/process/supervise.ts";
 export {
-  type AttributeType,
   Catalog,
   type Kind,
   loadCatalog,
@@ -139,6 +138,7 @@ export { policyCoverage } from "./policies/coverage/measure.ts";
 export type { Finding } from "./policies/lint/finding.ts";
 export { lintPolicies } from "./policies/lint/lint.ts";
 export { PolicyError } from "./policies/policy-error.ts";
+export type { AttributeType } from "./policies/schema/attribute-schema.ts";
 export { generatePolicyTypes } from "./policies/types/generate.ts";
 export type {
   ActionOf,

@@ -1,4 +1,5 @@
-import type { AttributeType, Kind } from "../policies/catalog.ts";
+import type { Kind } from "../policies/catalog.ts";
+import type { AttributeType } from "../policies/schema/attribute-schema.ts";
 import { normalizeUserId } from "../model/user-id.ts";
 import { UnknownNameError } from "../errors/unknown-name-error.ts";
 

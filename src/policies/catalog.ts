@@ -1,16 +1,10 @@
-import { basename, join } from "node:path";
-import {
-  type AnySchema,
-  Ajv2020,
-  type ErrorObject,
-  type ValidateFunction,
-} from "ajv/dist/2020.js";
-import type { AnyValidateFunction } from "ajv/dist/types/index.js";
+import { join } from "node:path";
 import { load } from "js-yaml";
 import { packagePath } from "../util/package-root.ts";
-import { quote } from "../util/quote.ts";
 import { PolicyError } from "./policy-error.ts";
 import { messageOf, readPolicyFiles } from "./policy-files.ts";
+import { AttributeSchemas } from "./schema/attribute-schemas.ts";
+import type { AttributeSchema } from "./schema/attribute-schema.ts";
 import { UnknownNameError } from "../errors/unknown-name-error.ts";
 
 /** What the catalog knows of a rule. */
@@ -23,7 +17,7 @@ export interface Rule {
 }
 
 /** What the policies know of one kind of resource. */
-export interface Kind {
+export interface Kind extends AttributeSchema {
   readonly name: string;
   /** The policy's file, relative to the policy folder. */
   readonly file: string;
@@ -32,20 +26,9 @@ export interface Kind {
   readonly actions: readonly string[];
   /** The sets of derived roles that its rules use, such as `experiment`. */
   readonly derivedRoleSets: readonly string[];
-  /** The attributes of its schema, all of which are required, with the JSON type of each. */
-  readonly attributes: ReadonlyMap<string, AttributeType>;
-  /** The attributes that hold a user id, or a list of them. */
-  readonly userAttributes: ReadonlySet<string>;
-  /** The values that the schema lists for an attribute, whatever they depend on. An attribute of any value is not in it. */
-  readonly values: ReadonlyMap<string, readonly (string | number)[]>;
   /** Whether a name stands anywhere in its policy or in what that imports. What is not named there plays no part. */
   mentions(name: string): boolean;
-  /** What is wrong with a resource's attributes by the schema that the PDP enforces; empty if nothing. */
-  problems(attr: Readonly<Record<string, unknown>>): readonly string[];
 }
-
-export type AttributeType =
-  "string" | "integer" | "number" | "boolean" | "array" | "object";
 
 /** The kinds, actions and attributes that exist, as the policies and their schemas say. */
 export class Catalog {
@@ -85,16 +68,14 @@ export async function loadCatalog(
   folder = packagePath("policies"),
 ): Promise<Catalog> {
   const files = await readPolicyFiles(folder);
-  const options = { strict: false, logger: false } as const;
-  const judges: Judges = {
-    all: new Ajv2020({ ...options, allErrors: true }),
-    first: new Ajv2020(options),
-  };
-  for (const { path, text } of files.filter(({ role }) => role === "schema")) {
-    const schema = parse(join(folder, path), text, JSON.parse);
-    addSchema(judges.all, schema, join(folder, path));
-    addSchema(judges.first, schema, join(folder, path));
-  }
+  const schemas = new AttributeSchemas(
+    files
+      .filter(({ role }) => role === "schema")
+      .map(({ path, text }) => {
+        const file = join(folder, path);
+        return { file, schema: parse(file, text, JSON.parse) };
+      }),
+  );
   const sources = files
     .filter(({ role }) => role === "policy")
     .map(({ path, text }) => ({
@@ -103,37 +84,12 @@ export async function loadCatalog(
       document: parse(join(folder, path), text, load) as PolicyDocument,
     }));
   const kinds = sources.flatMap(
-    (source) => toKind(source, sources, judges) ?? [],
+    (source) => toKind(source, sources, schemas) ?? [],
   );
   if (kinds.length === 0) {
     throw new PolicyError(folder, "It has no policy for any kind of resource.");
   }
   return new Catalog(kinds);
-}
-
-/** What finds all problems of attributes, and what finds one of them. */
-interface Judges {
-  readonly all: Ajv2020;
-  readonly first: Ajv2020;
-}
-
-/** Before the name of a schema's file, this is what policies call it. */
-const SCHEMAS = "cerbos:///";
-
-function addSchema(ajv: Ajv2020, schema: unknown, file: string): void {
-  try {
-    // Of these, Ajv would take the one for several schemas and fall over the other.
-    if (Array.isArray(schema) || schema === null) {
-      throw new TypeError("schema must be object or boolean");
-    }
-    ajv.addSchema(schema as AnySchema, `${SCHEMAS}${basename(file)}`);
-  } catch (cause) {
-    throw new PolicyError(
-      file,
-      `It is not a schema of JSON Schema 2020-12: ${messageOf(cause)}.`,
-      { cause },
-    );
-  }
 }
 
 function parse(
@@ -199,7 +155,7 @@ function textsOf(
 function toKind(
   source: PolicySource,
   all: readonly PolicySource[],
-  { all: ajv, first }: Judges,
+  attributeSchemas: AttributeSchemas,
 ): Kind | undefined {
   const { path: file, document } = source;
   const { resourcePolicy } = document;
@@ -212,8 +168,6 @@ function toKind(
       "It names no resource schema, so nobody knows its attributes.",
     );
   }
-  const validate = compile(ref, file, ajv);
-  const accepts = compile(ref, file, first);
   return {
     name: resource,
     file,
@@ -225,168 +179,8 @@ function toKind(
     })),
     actions: [...new Set(rules.flatMap(({ actions }) => actions))],
     derivedRoleSets: importDerivedRoles ?? [],
-    attributes: attributesOf(validate, ajv, ref),
-    userAttributes: userAttributesOf(validate),
-    values: valuesOf({ schema: validate.schema, file: ref }, ajv),
+    ...attributeSchemas.named(ref, file),
     mentions: (name) =>
       textsOf(source, all).some((text) => text.includes(name)),
-    problems(attr) {
-      if (accepts(attr) === true) return [];
-      // Of very many values all that is wrong takes long to find, and nobody reads it.
-      const { errors } = isLarge(attr) ? accepts : validated(validate, attr);
-      return (errors ?? [])
-        .filter(({ keyword }) => keyword !== "if")
-        .map(toProblem);
-    },
   };
-}
-
-function validated(
-  validate: AnyValidateFunction<unknown>,
-  attr: unknown,
-): AnyValidateFunction<unknown> {
-  void validate(attr);
-  return validate;
-}
-
-/** The most values in attributes of which all problems are told. */
-const MOST_VALUES = 100;
-
-function isLarge(attr: Readonly<Record<string, unknown>>): boolean {
-  let count = 0;
-  for (const value of Object.values(attr)) {
-    count += Array.isArray(value) ? value.length : 1;
-  }
-  return count > MOST_VALUES;
-}
-
-/** The schema that a policy names. */
-function compile(
-  ref: string,
-  file: string,
-  ajv: Ajv2020,
-): AnyValidateFunction<unknown> {
-  let validate;
-  try {
-    validate = ajv.getSchema(`${SCHEMAS}${basename(ref)}`);
-  } catch (cause) {
-    const message = `The schema ${ref} cannot be used: ${messageOf(cause)}.`;
-    throw new PolicyError(file, message, { cause });
-  }
-  if (validate === undefined) {
-    throw new PolicyError(file, `The schema ${ref} is missing.`);
-  }
-  return validate;
-}
-
-/** A schema, or a part of one, and the name of the file that it is in. */
-interface SchemaPart {
-  readonly schema: unknown;
-  readonly file: string;
-}
-
-/** What a part refers to; the schema is missing where that cannot be told. */
-function resolve($ref: string, { file }: SchemaPart, ajv: Ajv2020): SchemaPart {
-  const [target = "", fragment = ""] = $ref.split("#");
-  const name = target === "" ? file : target;
-  const uri = `${SCHEMAS}${basename(name)}#${fragment}`;
-  return { schema: ajv.getSchema(uri)?.schema, file: name };
-}
-
-interface PropertySchema {
-  readonly type?: AttributeType | "null" | readonly (AttributeType | "null")[];
-  readonly $ref?: string;
-}
-
-function attributesOf(
-  { schema }: ValidateFunction,
-  ajv: Ajv2020,
-  file: string,
-): ReadonlyMap<string, AttributeType> {
-  const { properties = {} } = schema as {
-    properties?: Record<string, PropertySchema>;
-  };
-  return new Map(
-    Object.entries(properties).map(([name, property]) => [
-      name,
-      typeOf({ schema: property, file }, ajv),
-    ]),
-  );
-}
-
-function userAttributesOf({ schema }: ValidateFunction): ReadonlySet<string> {
-  const { properties = {} } = schema as {
-    properties?: Record<string, PropertySchema>;
-  };
-  return new Set(
-    Object.keys(properties).filter((name) =>
-      /\/userIds?$/.test(properties[name]?.$ref ?? ""),
-    ),
-  );
-}
-
-/** Text, where it may be of any type; of several types, the first. */
-function typeOf(
-  part: SchemaPart,
-  ajv: Ajv2020,
-  followed: readonly string[] = [],
-): AttributeType {
-  const { type, $ref } = (part.schema ?? {}) as PropertySchema;
-  if ($ref !== undefined && !followed.includes($ref)) {
-    return typeOf(resolve($ref, part, ajv), ajv, [...followed, $ref]);
-  }
-  const types = typeof type === "string" ? [type] : (type ?? []);
-  return types.find((each) => each !== "null") ?? "string";
-}
-
-/** Gathers every `enum` of a property, also from `allOf`, `if` and `then`. */
-function valuesOf(
-  whole: SchemaPart,
-  ajv: Ajv2020,
-): ReadonlyMap<string, readonly (string | number)[]> {
-  const found = new Map<string, readonly (string | number)[]>();
-  // Of each property, the parts that were visited: a schema may be part of itself.
-  const visited = new Map<string, Set<unknown>>();
-  const visit = (part: SchemaPart, property: string): void => {
-    const { schema, file } = part;
-    if (typeof schema !== "object" || schema === null) return;
-    const before = visited.get(property) ?? new Set();
-    if (before.has(schema)) return;
-    visited.set(property, before.add(schema));
-    for (const [key, value] of Object.entries(schema)) {
-      if (key === "properties") {
-        for (const [name, each] of Object.entries(value as object)) {
-          visit({ schema: each, file }, name);
-        }
-      } else if (key === "$ref") {
-        visit(resolve(String(value), part, ajv), property);
-      } else if (key === "enum") {
-        const values = [...(found.get(property) ?? []), ...(value as [])];
-        found.set(property, [...new Set(values)]);
-      } else {
-        visit({ schema: value, file }, property);
-      }
-    }
-  };
-  visit(whole, "");
-  return found;
-}
-
-function toProblem(error: ErrorObject): string {
-  const { instancePath, keyword, message = keyword, params } = error;
-  const attribute = instancePath.slice(1).replaceAll("/", ".");
-  switch (keyword) {
-    case "required":
-      return `The attribute "${String(params["missingProperty"])}" is missing.`;
-    case "additionalProperties":
-      return `There is no attribute ${quote(params["additionalProperty"])}.`;
-    case "enum": {
-      const allowed = (params["allowedValues"] as unknown[]).join(", ");
-      return `The attribute "${attribute}" must be one of ${allowed}.`;
-    }
-    case "pattern":
-      return `The attribute "${attribute}" must be a user id in lower case.`;
-    default:
-      return `The attribute "${attribute}" ${message}.`;
-  }
 }

@@ -9,7 +9,7 @@ import { packagePath } from "../../src/util/package-root.ts";
 import { PolicyError } from "../../src/policies/policy-error.ts";
 import { policy, withFolder } from "./types-folder.ts";
 
-const OWN = packagePath("src", "policy-types.ts");
+const OWN = packagePath("src", "kinds", "policy-types.ts");
 const WRITE_IT = "The same command without --check writes it.";
 
 let own: string;

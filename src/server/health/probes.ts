@@ -1,5 +1,6 @@
 import type { Resource } from "../../pdp/pdp.ts";
-import type { AttributeType, Catalog, Kind } from "../../policies/catalog.ts";
+import type { Catalog, Kind } from "../../policies/catalog.ts";
+import type { AttributeType } from "../../policies/schema/attribute-schema.ts";
 import { KNOWN_DECISIONS, knownResource } from "./known-decisions.ts";
 
 /** A question about one kind that tells whether the PDP judges it. */
