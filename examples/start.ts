@@ -5,7 +5,7 @@
 import { relative } from "node:path";
 import { EXIT, exitCodeOf } from "../src/cli/errors.ts";
 import { run } from "../src/cli/program.ts";
-import { serveCommand } from "../src/cli/commands/serve.ts";
+import { runServe } from "../src/cli/commands/serve.ts";
 import { packagePath } from "../src/util/package-root.ts";
 import { quote } from "../src/util/quote.ts";
 import { parsePort } from "../src/server/http/address.ts";
@@ -36,7 +36,7 @@ async function start(port: number): Promise<void> {
   const folder = packagePath("examples", "acme");
   const directory = relative(process.cwd(), folder) || ".";
   try {
-    await serveCommand(
+    await runServe(
       {
         host: "127.0.0.1",
         port,

@@ -9,6 +9,9 @@ export interface Outcome {
   readonly json: unknown;
 }
 
+/** Where a command says what it found. */
+export type Report = (outcome: Outcome) => void;
+
 /**
  * Rows under a heading, in columns, without lines.
  *

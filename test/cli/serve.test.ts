@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { run } from "../../src/cli/program.ts";
-import { serveCommand } from "../../src/cli/commands/serve.ts";
+import { runServe } from "../../src/cli/commands/serve.ts";
 import { packagePath } from "../../src/util/package-root.ts";
 import { parseTokenFile } from "../../src/server/auth/tokens/token-file.ts";
 import { verifyAmong } from "../../src/server/auth/tokens/tokens.ts";
@@ -70,7 +70,7 @@ describe("rolebook serve", () => {
   it("says what is wrong with its port among the rest, and which variable is wrong", async () => {
     vi.stubEnv("ROLEBOOK_DIRECTORY", join(folder, "none"));
     vi.stubEnv("ROLEBOOK_PDP", "nonsense");
-    const started = serveCommand(
+    const started = runServe(
       { host: "127.0.0.1", port: "99999", logLevel: "silent" },
       { log: () => undefined },
     );

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { dump, load } from "js-yaml";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { UsageError } from "../../src/cli/errors.ts";
-import { policiesCoverageCommand } from "../../src/cli/commands/policies/coverage.ts";
+import { runCoverage } from "../../src/cli/commands/policies/coverage.ts";
 import { packagePath } from "../../src/util/package-root.ts";
 import { policyFolder, TESTS } from "./coverage-folder.ts";
 
@@ -13,7 +13,7 @@ import { policyFolder, TESTS } from "./coverage-folder.ts";
 describe("the command", () => {
   it("says that all is exercised, and ends with 0", async () => {
     const path = await policyFolder();
-    const { exitCode, text, json } = await policiesCoverageCommand(path);
+    const { exitCode, text, json } = await runCoverage(path);
     expect({ exitCode, text }).toEqual({
       exitCode: 0,
       text: "rules 2/2, actions 2/2, conditions 1/1, variables 2/2, derived roles 2/2 are exercised both ways. (6 of 6 decisions traced)",
@@ -24,7 +24,7 @@ describe("the command", () => {
   it("names file, rule and remedy of what is missing, and ends with 1", async () => {
     const tests = TESTS.filter(({ name }) => name !== "a reader reads");
     const path = await policyFolder({ tests });
-    const { exitCode, text, json } = await policiesCoverageCommand(path);
+    const { exitCode, text, json } = await runCoverage(path);
     expect(exitCode).toBe(1);
     expect(text.split("\n")).toEqual([
       `${join(path, "document.yaml")}  rule "read" never applies`,
@@ -51,23 +51,21 @@ describe("the command", () => {
 
   it("is the same every time", async () => {
     const path = await policyFolder();
-    const first = await policiesCoverageCommand(path);
-    expect(await policiesCoverageCommand(path)).toEqual(first);
+    const first = await runCoverage(path);
+    expect(await runCoverage(path)).toEqual(first);
   });
 
   it("ends with 1 where there is no rule", async () => {
     const path = await mkdtemp(join(tmpdir(), "rb-"));
     onTestFinished(() => rm(path, { recursive: true }));
     await mkdir(join(path, "_schemas"));
-    const { exitCode, text } = await policiesCoverageCommand(path);
+    const { exitCode, text } = await runCoverage(path);
     expect(exitCode).toBe(1);
     expect(text).toContain("rules 0/0");
   });
 
   it("takes a folder that is not there for wrong use", async () => {
-    await expect(policiesCoverageCommand("/nowhere")).rejects.toThrow(
-      UsageError,
-    );
+    await expect(runCoverage("/nowhere")).rejects.toThrow(UsageError);
   });
 });
 
@@ -96,7 +94,7 @@ describe("Rolebook's own environments", () => {
     const left = tests.filter(({ name }) => !isLeftOut(name));
     await mkdir(dirname(join(folder, SUITE)), { recursive: true });
     await writeFile(join(folder, SUITE), dump({ ...suite, tests: left }));
-    const { json } = await policiesCoverageCommand(folder);
+    const { json } = await runCoverage(folder);
     const { items } = json as {
       items: {
         part: string;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EXIT, UsageError } from "../../src/cli/errors.ts";
-import { policiesLintCommand } from "../../src/cli/commands/policies/lint.ts";
+import { runLint } from "../../src/cli/commands/policies/lint.ts";
 import { PolicyFolder } from "./lint-folder.ts";
 
 describe("rolebook policies lint", () => {
@@ -14,7 +14,7 @@ describe("rolebook policies lint", () => {
         "- actions",
       ],
     ]);
-    const { exitCode, text, json } = await policiesLintCommand(folder.path);
+    const { exitCode, text, json } = await runLint(folder.path);
     expect(exitCode).toBe(EXIT.negative);
     const message =
       "The rule has no name. Give it one: a decision names the rule that it rests on.";
@@ -33,7 +33,7 @@ describe("rolebook policies lint", () => {
   });
 
   it("looks at Rolebook's own policies where no folder is named", async () => {
-    const { exitCode, text, json } = await policiesLintCommand();
+    const { exitCode, text, json } = await runLint();
     expect(exitCode).toBe(EXIT.ok);
     expect(text).toBe("policies has nothing to find fault with.");
     expect(json).toEqual({ path: "policies", findings: [] });
@@ -41,15 +41,13 @@ describe("rolebook policies lint", () => {
 
   it("refuses a folder that it cannot read, as a wrong question", async () => {
     const { path } = await PolicyFolder.empty();
-    await expect(policiesLintCommand(join(path, "none"))).rejects.toThrow(
-      UsageError,
-    );
+    await expect(runLint(join(path, "none"))).rejects.toThrow(UsageError);
   });
 
   it("prints no control characters of a file", async () => {
     const folder = await PolicyFolder.with([]);
     await folder.write("spare.yaml", '"\\e[31m": 1\n');
-    const { text } = await policiesLintCommand(folder.path);
+    const { text } = await runLint(folder.path);
     expect(text).toContain('What the key "\\u001b[31m" says is not checked.');
     expect(text).not.toContain("\u001b");
   });

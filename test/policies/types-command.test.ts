@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EXIT, UsageError } from "../../src/cli/errors.ts";
-import { policiesTypesCommand } from "../../src/cli/commands/policies/types.ts";
+import { runTypes } from "../../src/cli/commands/policies/types.ts";
 import { run } from "../../src/cli/program.ts";
 import { packagePath } from "../../src/util/package-root.ts";
 import { PolicyError } from "../../src/policies/policy-error.ts";
@@ -61,7 +61,7 @@ describe("rolebook policies types", () => {
 
   it("says what it changes in a file", async () => {
     await writeFile(out, own.replace('"view_journeys"', '"see_journeys"'));
-    const { exitCode, text } = await policiesTypesCommand(undefined, { out });
+    const { exitCode, text } = await runTypes(undefined, { out });
     expect(exitCode).toBe(EXIT.ok);
     expect(text.split("\n")).toEqual([
       `${out} is written.`,
@@ -88,9 +88,9 @@ describe("rolebook policies types", () => {
   });
 
   it("needs policies that it can read", async () => {
-    await expect(
-      policiesTypesCommand(join(folder, "none"), {}),
-    ).rejects.toThrow(UsageError);
+    await expect(runTypes(join(folder, "none"), {})).rejects.toThrow(
+      UsageError,
+    );
     const broken = [
       [{}, "It has no policy for any kind of resource"],
       [{ "doc.json": policy({ kind: "doc" }) }, "doc.json is missing"],
@@ -109,7 +109,7 @@ describe("rolebook policies types", () => {
     ] as const;
     for (const [files, says] of broken) {
       const error: unknown = await withFolder(files, (path) =>
-        policiesTypesCommand(path, {}),
+        runTypes(path, {}),
       ).catch((error: unknown) => error);
       expect(error).toBeInstanceOf(PolicyError);
       expect(String(error)).toContain(says);
@@ -123,7 +123,7 @@ describe("rolebook policies types", () => {
       schema({ $ref: "#/$defs/a", $defs: { a: { $ref: "#" } } }),
     ]) {
       const { exitCode } = await withFolder(files, (path) =>
-        policiesTypesCommand(path, {}),
+        runTypes(path, {}),
       );
       expect(exitCode).toBe(EXIT.ok);
     }
@@ -145,7 +145,7 @@ describe("rolebook policies types --check", () => {
   }> {
     if (text !== undefined) await writeFile(out, text);
     const options = { out, check: true };
-    const found = await policiesTypesCommand(undefined, options);
+    const found = await runTypes(undefined, options);
     const after = text === undefined ? undefined : await readFile(out, "utf8");
     expect(after, "nothing is written").toBe(text);
     return { ...found, lines: found.text.split("\n") };

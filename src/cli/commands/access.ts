@@ -1,3 +1,4 @@
+import { Command } from "commander";
 import type {
   Access,
   EffectiveRole,
@@ -20,24 +21,60 @@ import type {
   Directory,
   OrganizationDirectory,
 } from "../../directory/directory.ts";
+import { loadDirectory } from "../../directory/load.ts";
 import { type App, APPS } from "../../model/roles.ts";
 import { UnknownNameError } from "../../errors/unknown-name-error.ts";
 import { colors } from "../colors.ts";
-import type { CommonOptions } from "../context.ts";
+import { directoryPath } from "../context.ts";
 import { EXIT } from "../errors.ts";
-import { type Outcome, table } from "../output.ts";
+import { examples } from "../examples.ts";
+import {
+  atOption,
+  directoryOption,
+  jsonOption,
+  organizationOption,
+  projectOption,
+} from "../options.ts";
+import { type Outcome, type Report, table } from "../output.ts";
 
-export interface AccessOptions extends CommonOptions {
-  readonly user: string;
+interface AccessOptions {
+  readonly directory?: string | undefined;
+  readonly organization?: string | undefined;
   readonly project?: string | undefined;
   readonly app?: string | undefined;
   readonly at: number;
 }
 
-/** `rolebook access`: a user's effective roles and team spaces, and by what. `project` and `app` narrow the roles. */
-export function accessCommand(
+/** `rolebook access`: the effective roles and team spaces of a user, and what gives them. `project` and `app` narrow the roles. */
+export function accessCommand(report: Report): Command {
+  return new Command("access")
+    .description(
+      "The effective roles and team spaces of a user, and what gives them.",
+    )
+    .argument("<user>", "an e-mail address")
+    .addOption(directoryOption())
+    .addOption(jsonOption())
+    .addOption(organizationOption())
+    .addOption(projectOption("only in this project"))
+    .option("--app <app>", "only in this app")
+    .addOption(atOption())
+    .addHelpText(
+      "after",
+      examples(
+        "access noor@acme.example",
+        "access lena@contractor.example --project web --at 2026-08-01",
+      ),
+    )
+    .action(async (user: string, options: AccessOptions) => {
+      const path = directoryPath(options.directory);
+      report(accessOf(await loadDirectory(path), user, options));
+    });
+}
+
+function accessOf(
   directory: Directory,
-  { user, project, app, at, ...options }: AccessOptions,
+  user: string,
+  { project, app, at, ...options }: AccessOptions,
 ): Outcome {
   const organization = chooseOrganization(
     directory,

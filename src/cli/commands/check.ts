@@ -1,3 +1,4 @@
+import { Command, Option } from "commander";
 import { Call } from "../../pdp/call.ts";
 import type { Change, ProposedStep } from "../../explain/explanation.ts";
 import { changeFor } from "../../explain/change.ts";
@@ -9,13 +10,78 @@ import {
 import type { Decision, HeldRole } from "../../decision/decision.ts";
 import { APP_NAMES, sourcePhrase } from "../../decision/wording/phrases.ts";
 import { toInstant } from "../../model/instant.ts";
+import { CREDENTIAL_TYPES } from "../../model/roles.ts";
 import { printable } from "../../util/quote.ts";
+import { type ResourceName, resourceArgument } from "../arguments.ts";
 import { colors } from "../colors.ts";
+import { type CommonOptions, withSession } from "../context.ts";
 import { EXIT } from "../errors.ts";
-import type { Outcome } from "../output.ts";
+import { examples } from "../examples.ts";
+import {
+  atOption,
+  attrOption,
+  directoryOption,
+  jsonOption,
+  organizationOption,
+  pdpOption,
+  projectOption,
+} from "../options.ts";
+import type { Outcome, Report } from "../output.ts";
 
-/** `rolebook check`: one decision, explained; where that is asked for, with what would turn a refusal into an ALLOW. */
-export async function checkCommand(
+interface CheckOptions
+  extends CommonOptions, Pick<CheckRequest, "project" | "attr" | "as" | "at"> {
+  readonly explain?: boolean | undefined;
+}
+
+/** `rolebook check`: one decision with its reason; with `--explain` and for a DENY also the change that would turn it into an ALLOW. */
+export function checkCommand(report: Report): Command {
+  return new Command("check")
+    .description("May this user do this? ALLOW or DENY, and why.")
+    .argument("<user>", "an e-mail address, or the id of a credential")
+    .argument("<action>", "such as edit")
+    .addArgument(resourceArgument())
+    .addOption(directoryOption())
+    .addOption(jsonOption())
+    .addOption(organizationOption())
+    .addOption(pdpOption())
+    .addOption(projectOption("the project of the resource"))
+    .addOption(attrOption())
+    .addOption(atOption())
+    .addOption(
+      new Option(
+        "--as <type>",
+        "ask as a credential of this type, not with the user's own roles",
+      ).choices(CREDENTIAL_TYPES),
+    )
+    .option(
+      "--explain",
+      "for a DENY, the smallest change that would allow it, and who may make it",
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "check sam@acme.example edit flag:new-checkout",
+        "check pavel@acme.example edit flag:new-checkout --explain",
+        "check noor@acme.example read environment:production --project web",
+      ),
+    )
+    .action(
+      async (
+        subject: string,
+        action: string,
+        resource: ResourceName,
+        options: CheckOptions,
+      ) => {
+        report(
+          await withSession(options, (session) =>
+            checkOne(session, { ...options, ...resource, subject, action }),
+          ),
+        );
+      },
+    );
+}
+
+async function checkOne(
   session: Session,
   request: CheckRequest & { readonly explain?: boolean | undefined },
 ): Promise<Outcome> {

@@ -1,23 +1,9 @@
-import { once } from "node:events";
-import { connectPdp } from "../../pdp/connect.ts";
-import { PdpUnavailableError } from "../../pdp/errors.ts";
-import { PolicyError } from "../../policies/policy-error.ts";
-import { quote } from "../../util/quote.ts";
-import {
-  type Exposure,
-  type ExposureOptions,
-  judgeExposure,
-} from "../../server/http/exposure.ts";
-import { authority, parsePort } from "../../server/http/address.ts";
-import type { LogLevel } from "../../server/log-options.ts";
-import {
-  openService,
-  type Service,
-  type ServiceOptions,
-} from "../../server/service.ts";
-import { StartError, startProblems } from "../../server/start-error.ts";
-import { directoryPath, policiesPath } from "../context.ts";
-import { UsageError } from "../errors.ts";
+import { Command, Option } from "commander";
+import type { ExposureOptions } from "../../server/http/exposure.ts";
+import { LOG_LEVELS, type LogLevel } from "../../server/log-options.ts";
+import type { ServerListener } from "../../server/run.ts";
+import { examples } from "../examples.ts";
+import { directoryOption, pdpOption, policiesOption } from "../options.ts";
 
 export interface ServeOptions extends ExposureOptions {
   /** A number, or a text that is to be one, from 0 to 65535; 0 for any that is free. */
@@ -28,178 +14,55 @@ export interface ServeOptions extends ExposureOptions {
   readonly logLevel: LogLevel;
 }
 
-/** What a running server has to say. */
-export interface ServeListener {
-  /** Takes one line of the log. */
-  readonly log: (line: string) => void;
-  /** Is told the base URL once the server listens. */
-  readonly onListening?: ((url: string) => void) | undefined;
+/** `rolebook serve`: answers over HTTP. It has no outcome to report, but a log, which `log` takes line by line. */
+export function serveCommand(log: (line: string) => void): Command {
+  return new Command("serve")
+    .description(
+      "Answer over HTTP: AuthZEN's Authorization API 1.0, health, metrics. Until SIGTERM or SIGINT.",
+    )
+    .option("--host <name>", "the address to listen on", "127.0.0.1")
+    .option("--port <number>", "0 for any that is free", "8181")
+    .addOption(directoryOption())
+    .addOption(policiesOption())
+    .option("--tokens <file>", "who may ask: a line for each bearer token")
+    .option(
+      "--insecure-no-auth",
+      "every program on this machine may ask; on a loopback address only",
+    )
+    .option("--tls-cert <file>", "the certificate with its chain, PEM")
+    .option("--tls-key <file>", "its key, PEM")
+    .option(
+      "--url <base>",
+      "the base URL that clients use, such as https://rolebook.example.com (default: the address it listens on)",
+    )
+    .addOption(
+      new Option("--log-level <level>").choices(LOG_LEVELS).default("info"),
+    )
+    .addOption(pdpOption())
+    .addHelpText(
+      "after",
+      examples(
+        "serve --directory examples/acme --insecure-no-auth",
+        "serve --directory /etc/rolebook/directory --tokens /etc/rolebook/tokens",
+      ),
+    )
+    .action((options: ServeOptions) => runServe(options, { log }));
 }
 
 /**
- * `rolebook serve`: answers over HTTP until a SIGTERM or a SIGINT; then requests under way end, and so does it. A second signal ends
- * the process at once.
+ * Answers until a SIGTERM or a SIGINT.
  *
- * @throws {StartError} where the server cannot start as it is asked to; with all that is wrong
- * @throws {DirectoryError} where the directory is not valid
- * @throws {PolicyError} where the policies cannot be read
- * @throws {PdpUnavailableError} where the PDP does not come up
+ * @throws {StartError} if the server cannot start as it is asked to, with all that is wrong
+ * @throws as `runServer`
  */
-export async function serveCommand(
+export async function runServe(
   options: ServeOptions,
-  { log, onListening }: ServeListener,
+  listener: ServerListener,
 ): Promise<void> {
-  const { address, port, tls, url, ...parts } = await settingsOf(options);
-  const listening = new AbortController();
-  const stopping = stopSignal(listening.signal);
-  try {
-    const service = await open({
-      ...parts,
-      tls,
-      url,
-      tokens: options.tokens,
-      log: { level: options.logLevel, write: log },
-    });
-    try {
-      const base = await listen(service, address, port);
-      onListening?.(base);
-      await stopping;
-    } finally {
-      // The next signal does what it does to any program; the PDP ends with this process.
-      listening.abort();
-      await service.close();
-    }
-  } finally {
-    listening.abort();
-  }
+  // Only here: what a server needs takes longer to load than the other commands take to run.
+  const [{ readServeSettings }, { runServer }] = await Promise.all([
+    import("../serve-settings.ts"),
+    import("../../server/run.ts"),
+  ]);
+  await runServer(await readServeSettings(options), listener);
 }
-
-/** Waits for the first signal to stop; whoever aborts no longer waits. */
-function stopSignal(signal: AbortSignal): Promise<unknown> {
-  const stopping = Promise.race(
-    ["SIGTERM", "SIGINT"].map((name) => once(process, name, { signal })),
-  );
-  stopping.catch(() => undefined);
-  return stopping;
-}
-
-/** As `openService`; what keeps the PDP or the policies from being used is told as every other reason not to start is. */
-async function open(options: ServiceOptions): Promise<Service> {
-  try {
-    return await openService(options);
-  } catch (error) {
-    // The same error, for it says what to exit with.
-    if (error instanceof PdpUnavailableError || error instanceof PolicyError) {
-      error.message = startProblems([error.message]);
-    }
-    throw error;
-  }
-}
-
-interface Settings extends Exposure {
-  readonly port: number;
-  readonly directory: string;
-  readonly pdp: string | undefined;
-  readonly policies: string | undefined;
-}
-
-/** @throws {StartError} with all that is wrong */
-async function settingsOf(options: ServeOptions): Promise<Settings> {
-  const problems: string[] = [];
-  /** @param source the option or the variable that says it, if one does */
-  const attempt = <T>(
-    source: string | undefined,
-    read: () => T,
-  ): T | undefined => {
-    try {
-      return read();
-    } catch (error) {
-      const isUsage = error instanceof UsageError || error instanceof TypeError;
-      if (!isUsage) throw error;
-      const at = source === undefined ? "" : `${source}: `;
-      problems.push(at + error.message);
-      return undefined;
-    }
-  };
-  const port = parsePort(String(options.port));
-  if (port === undefined) {
-    problems.push(
-      `--port: ${quote(String(options.port))} is no port. Give a number from 0 to 65535.`,
-    );
-  }
-  const judged = await judgeExposure(options);
-  if ("problems" in judged) problems.push(...judged.problems);
-  const directory = attempt(
-    sourceOf("--directory", options.directory, "ROLEBOOK_DIRECTORY"),
-    () => directoryPath(options.directory),
-  );
-  const { policies } = options;
-  if (policies !== undefined) {
-    attempt("--policies", () => policiesPath(policies));
-  }
-  const named = options.pdp ?? process.env["ROLEBOOK_PDP"];
-  const pdp = named === "" ? undefined : named;
-  if (pdp !== undefined) {
-    const source = sourceOf("--pdp", options.pdp, "ROLEBOOK_PDP");
-    // Connects only with the first call.
-    attempt(source, () => void connectPdp(pdp).close());
-  }
-  if (
-    port === undefined ||
-    directory === undefined ||
-    "problems" in judged ||
-    problems.length > 0
-  ) {
-    throw new StartError(problems);
-  }
-  return { ...judged.exposure, port, directory, pdp, policies };
-}
-
-/** What a setting comes from: the option, else the variable; undefined where neither says anything. */
-function sourceOf(
-  option: string,
-  given: string | undefined,
-  variable: string,
-): string | undefined {
-  if (given !== undefined) return option;
-  return (process.env[variable] ?? "") === "" ? undefined : variable;
-}
-
-async function listen(
-  service: Service,
-  address: string,
-  port: number,
-): Promise<string> {
-  try {
-    return await service.listen(address, port);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const at = authority(address, port);
-    const problem = LISTEN_PROBLEMS.get(code ?? "");
-    if (code === undefined) throw error;
-    throw new StartError(
-      [problem?.(at) ?? `It cannot listen on ${at}: ${message}.`],
-      {
-        cause: error,
-      },
-    );
-  }
-}
-
-const LISTEN_PROBLEMS: ReadonlyMap<string, (at: string) => string> = new Map([
-  [
-    "EADDRINUSE",
-    (at) =>
-      `${at} is taken by another program. Give another with --port <number>.`,
-  ],
-  [
-    "EACCES",
-    (at) =>
-      `This user may not listen on ${at}. Give one from 1024 on with --port <number>.`,
-  ],
-  [
-    "EADDRNOTAVAIL",
-    (at) =>
-      `${at} is no address of this machine. Give another with --host <name>.`,
-  ],
-]);

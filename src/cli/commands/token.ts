@@ -1,15 +1,41 @@
+import { Command } from "commander";
 import type { Instant } from "../../model/instant.ts";
 import { quote } from "../../util/quote.ts";
 import { newToken } from "../../server/auth/tokens/token.ts";
 import { isTokenName, tokenLine } from "../../server/auth/tokens/token-file.ts";
 import { EXIT, UsageError } from "../errors.ts";
-import type { Outcome } from "../output.ts";
+import { examples } from "../examples.ts";
+import { instantOption, jsonOption } from "../options.ts";
+import type { Outcome, Report } from "../output.ts";
+
+interface TokenOptions {
+  readonly expires?: Instant | undefined;
+}
 
 /** `rolebook token`: a new token, which is kept nowhere, and the line that lets it in. */
-export function tokenCommand(
-  name: string,
-  { expires }: { readonly expires?: Instant | undefined },
-): Outcome {
+export function tokenCommand(report: Report): Command {
+  return new Command("token")
+    .description(
+      "Make a bearer token for `serve`, and its line for the tokens file.",
+    )
+    .argument("<name>", "whose it is, such as checkout-service")
+    .addOption(
+      instantOption("--expires <time>", "when it ends (default: never)"),
+    )
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      examples(
+        "token checkout-service",
+        "token checkout-service --expires 2099-01-31",
+      ),
+    )
+    .action((name: string, options: TokenOptions) => {
+      report(tokenFor(name, options));
+    });
+}
+
+function tokenFor(name: string, { expires }: TokenOptions): Outcome {
   if (!isTokenName(name)) {
     throw new UsageError(
       `${quote(name)} cannot be the name of a token. It takes up to 64 letters, digits and the characters . _ @ -.`,

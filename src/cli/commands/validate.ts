@@ -1,13 +1,43 @@
+import { Command } from "commander";
 import { DirectoryError } from "../../directory/directory-error.ts";
 import type { Directory } from "../../directory/directory.ts";
 import { formatProblem, type Problem } from "../../directory/problem.ts";
 import { reviewFolder } from "../../review/review.ts";
 import { colors } from "../colors.ts";
-import { EXIT } from "../errors.ts";
-import { count, type Outcome } from "../output.ts";
+import { directoryPath } from "../context.ts";
+import { EXIT, UsageError } from "../errors.ts";
+import { examples } from "../examples.ts";
+import { directoryOption, jsonOption } from "../options.ts";
+import { count, type Outcome, type Report } from "../output.ts";
+
+interface ValidateOptions {
+  readonly directory?: string | undefined;
+}
 
 /** `rolebook validate`: all problems of a directory, or what it holds and what to look at. */
-export async function validateCommand(path: string): Promise<Outcome> {
+export function validateCommand(report: Report): Command {
+  return new Command("validate")
+    .description("Check a directory: all its problems, or what it holds.")
+    .argument("[directory]", "the folder of the directory")
+    .addOption(directoryOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      examples("validate examples/acme", "validate examples/acme --json"),
+    )
+    .action(async (folder: string | undefined, options: ValidateOptions) => {
+      report(await validate(folder, options));
+    });
+}
+
+async function validate(
+  folder: string | undefined,
+  options: ValidateOptions,
+): Promise<Outcome> {
+  if (folder !== undefined && options.directory !== undefined) {
+    throw new UsageError("Name one folder, not two.");
+  }
+  const path = directoryPath(folder ?? options.directory);
   try {
     const { directory, warnings } = await reviewFolder(path, Date.now());
     return describe(directory, warnings, path);

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { Command } from "commander";
 import type { Session } from "../../decision/check.ts";
 import { attributesOfCreated } from "../../kinds/new-flag.ts";
 import { decide } from "../../decision/decide.ts";
@@ -8,36 +9,82 @@ import { sourcesPhrase } from "../../decision/wording/phrases.ts";
 import { describeResource, organizationOf } from "../../decision/resource.ts";
 import { everyone, type Subject } from "../../decision/subject.ts";
 import { assertAction } from "../../policies/catalog.ts";
-import { colors } from "../colors.ts";
-import type { CommonOptions } from "../context.ts";
 import type { Resource } from "../../pdp/pdp.ts";
 import { printable } from "../../util/quote.ts";
+import { type ResourceName, resourceArgument } from "../arguments.ts";
+import { colors } from "../colors.ts";
+import { type CommonOptions, withSession } from "../context.ts";
 import { EXIT } from "../errors.ts";
-import { count, type Outcome, table } from "../output.ts";
+import { examples } from "../examples.ts";
+import {
+  atOption,
+  attrOption,
+  directoryOption,
+  jsonOption,
+  organizationOption,
+  pdpOption,
+  projectOption,
+} from "../options.ts";
+import { count, type Outcome, type Report, table } from "../output.ts";
 import { Progress } from "../progress.ts";
 
-export interface WhoCanOptions extends CommonOptions {
-  readonly kind: string;
-  readonly id: string;
-  readonly action: string;
+interface WhoCanOptions extends CommonOptions {
   readonly project?: string | undefined;
   readonly attr: Readonly<Record<string, string>>;
   readonly at: number;
 }
 
+/** `rolebook who-can`: everyone of the resource's organization who may, with the reason. */
+export function whoCanCommand(report: Report): Command {
+  return new Command("who-can")
+    .description("Everyone who may do this, and why.")
+    .argument("<action>", "such as edit")
+    .addArgument(resourceArgument())
+    .addOption(directoryOption())
+    .addOption(jsonOption())
+    .addOption(organizationOption())
+    .addOption(pdpOption())
+    .addOption(projectOption("the project of the resource"))
+    .addOption(attrOption())
+    .addOption(atOption())
+    .addHelpText(
+      "after",
+      examples(
+        "who-can edit flag:new-checkout",
+        "who-can activate:write experiment:express-payment --json",
+      ),
+    )
+    .action(
+      async (
+        action: string,
+        resource: ResourceName,
+        options: WhoCanOptions,
+      ) => {
+        report(
+          await withSession(options, (session) =>
+            whoCan(session, action, resource, options),
+          ),
+        );
+      },
+    );
+}
+
 /** Questions under way at once. */
 const CONCURRENCY = 32;
 
-/** `rolebook who-can`: everyone of the resource's organization who may, with the reason. */
-export async function whoCanCommand(
+async function whoCan(
   { directory, catalog, pdp }: Session,
-  { action, at, ...options }: WhoCanOptions,
+  action: string,
+  { kind: kindName, id }: ResourceName,
+  { at, ...options }: WhoCanOptions,
 ): Promise<Outcome> {
-  const kind = catalog.kind(options.kind);
+  const kind = catalog.kind(kindName);
   assertAction(kind, action);
   const organization = chooseOrganization(directory, options.organization);
   const resource = describeResource(directory, catalog, {
     ...options,
+    kind: kindName,
+    id,
     organization,
     created: attributesOfCreated(
       kind,
@@ -46,10 +93,11 @@ export async function whoCanCommand(
     ),
   });
   const owner = directory.existingOrganization(organizationOf(resource));
-  const { id } = owner.organization;
   const asked = owner.users.length + owner.credentials.length;
   const progress = new Progress(asked);
-  const decisions = await Readable.from(everyone(directory, id, at))
+  const decisions = await Readable.from(
+    everyone(directory, owner.organization.id, at),
+  )
     .map(
       async (subject: Subject) => {
         const decision = await decide(pdp, { subject, action, resource, kind });

@@ -1,3 +1,4 @@
+import { Command } from "commander";
 import { join } from "node:path";
 import {
   type Coverage,
@@ -8,20 +9,37 @@ import {
 import { gapsIn } from "../../../policies/coverage/gaps.ts";
 import { policyCoverage } from "../../../policies/coverage/measure.ts";
 import { printable } from "../../../util/quote.ts";
+import { policyFolderArgument } from "../../arguments.ts";
 import { colors } from "../../colors.ts";
 import { policiesPath } from "../../context.ts";
 import { EXIT } from "../../errors.ts";
-import { count, type Outcome } from "../../output.ts";
+import { examples } from "../../examples.ts";
+import { jsonOption } from "../../options.ts";
+import { count, type Outcome, type Report } from "../../output.ts";
 
 /**
- * `rolebook policies coverage`: what the suites of a policy folder exercise both ways, and what not.
+ * `rolebook policies coverage`: what the suites of a policy folder do not exercise both ways.
  *
- * Anything that is not is a gap and makes the exit code 1: a rule, one of its actions, a condition, a variable in one, a
- * derived role. So does a folder without rules. A test that fails is none: it exercises what it asks for all the same.
+ * Each such rule, action of a rule, condition, variable of a condition and derived role is a gap and makes the exit code 1. So does a
+ * folder without rules. A failing test is not a gap: it exercises what it asks for all the same.
  */
-export async function policiesCoverageCommand(
-  folder?: string,
-): Promise<Outcome> {
+export function coverageCommand(report: Report): Command {
+  return new Command("coverage")
+    .description(
+      "Find rules, actions, conditions and derived roles that no test tells apart. Exits with 1 if there are any.",
+    )
+    .addArgument(policyFolderArgument())
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      examples("policies coverage", "policies coverage policies --json"),
+    )
+    .action(async (folder: string | undefined) => {
+      report(await runCoverage(folder));
+    });
+}
+
+export async function runCoverage(folder?: string): Promise<Outcome> {
   const path = policiesPath(folder);
   const coverage = await policyCoverage(path);
   const complete = isComplete(coverage);

@@ -1,14 +1,29 @@
+import { Command } from "commander";
 import { join } from "node:path";
 import type { Finding } from "../../../policies/lint/finding.ts";
 import { lintPolicies } from "../../../policies/lint/lint.ts";
 import { printable } from "../../../util/quote.ts";
+import { policyFolderArgument } from "../../arguments.ts";
 import { colors } from "../../colors.ts";
 import { policiesPath } from "../../context.ts";
 import { EXIT } from "../../errors.ts";
-import { count, type Outcome } from "../../output.ts";
+import { examples } from "../../examples.ts";
+import { jsonOption } from "../../options.ts";
+import { count, type Outcome, type Report } from "../../output.ts";
 
 /** `rolebook policies lint`: what the policies of a folder should not have, or that there is nothing. */
-export async function policiesLintCommand(folder?: string): Promise<Outcome> {
+export function lintCommand(report: Report): Command {
+  return new Command("lint")
+    .description("Find mistakes in policies that compile.")
+    .addArgument(policyFolderArgument())
+    .addOption(jsonOption())
+    .addHelpText("after", examples("policies lint", "policies lint policies"))
+    .action(async (folder: string | undefined) => {
+      report(await runLint(folder));
+    });
+}
+
+export async function runLint(folder?: string): Promise<Outcome> {
   const path = policiesPath(folder);
   const findings = await lintPolicies(path);
   return {

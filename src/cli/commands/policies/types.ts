@@ -1,14 +1,18 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { Command } from "commander";
 import { messageOf } from "../../../policies/policy-files.ts";
 import { differences } from "../../../policies/types/differences.ts";
 import { generatePolicyTypes } from "../../../policies/types/generate.ts";
 import { printable, quote } from "../../../util/quote.ts";
+import { policyFolderArgument } from "../../arguments.ts";
 import { colors } from "../../colors.ts";
 import { policiesPath } from "../../context.ts";
 import { EXIT, UsageError } from "../../errors.ts";
-import type { Outcome } from "../../output.ts";
+import { examples } from "../../examples.ts";
+import { jsonOption } from "../../options.ts";
+import type { Outcome, Report } from "../../output.ts";
 
-export interface PoliciesTypesOptions {
+interface TypesOptions {
   /** The file for the types, which are printed if it is left out. */
   readonly out?: string | undefined;
   /** Whether only to say if the file is as it would be written. */
@@ -18,11 +22,35 @@ export interface PoliciesTypesOptions {
 /**
  * `rolebook policies types`: the kinds, actions, attributes and refusal codes of a policy folder as TypeScript.
  *
- * With `check`, a file that is missing or stale makes the exit code 1.
+ * With `--check`, a file that is missing or stale makes the exit code 1.
  */
-export async function policiesTypesCommand(
+export function typesCommand(report: Report): Command {
+  return new Command("types")
+    .description(
+      "Print or write the kinds, actions, attributes and refusal codes as TypeScript.",
+    )
+    .addArgument(policyFolderArgument())
+    .addOption(jsonOption())
+    .option("--out <file>", "write them to this file (default: print them)")
+    .option(
+      "--check",
+      "write nothing: exit with 1 if the file is missing or stale",
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "policies types policies --out src/policy-types.ts",
+        "policies types policies --out src/policy-types.ts --check",
+      ),
+    )
+    .action(async (folder: string | undefined, options: TypesOptions) => {
+      report(await runTypes(folder, options));
+    });
+}
+
+export async function runTypes(
   folder: string | undefined,
-  { out, check = false }: PoliciesTypesOptions,
+  { out, check = false }: TypesOptions,
 ): Promise<Outcome> {
   if (check && out === undefined) {
     throw new UsageError("Name the file to check with --out.");

@@ -1,0 +1,85 @@
+import { connectPdp } from "../pdp/connect.ts";
+import { parsePort } from "../server/http/address.ts";
+import { judgeExposure } from "../server/http/exposure.ts";
+import type { ServerSettings } from "../server/run.ts";
+import { StartError } from "../server/start-error.ts";
+import { quote } from "../util/quote.ts";
+import type { ServeOptions } from "./commands/serve.ts";
+import { directoryPath, policiesPath } from "./context.ts";
+import { UsageError } from "./errors.ts";
+
+/**
+ * What a server is to be, from the options of `rolebook serve` and the environment.
+ *
+ * @throws {StartError} with all that is wrong
+ */
+export async function readServeSettings(
+  options: ServeOptions,
+): Promise<ServerSettings> {
+  const problems: string[] = [];
+  /** @param source the option or the variable that says it, if one does */
+  const attempt = <T>(
+    source: string | undefined,
+    read: () => T,
+  ): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      const isUsage = error instanceof UsageError || error instanceof TypeError;
+      if (!isUsage) throw error;
+      const at = source === undefined ? "" : `${source}: `;
+      problems.push(at + error.message);
+      return undefined;
+    }
+  };
+  const port = parsePort(String(options.port));
+  if (port === undefined) {
+    problems.push(
+      `--port: ${quote(String(options.port))} is no port. Give a number from 0 to 65535.`,
+    );
+  }
+  const judged = await judgeExposure(options);
+  if ("problems" in judged) problems.push(...judged.problems);
+  const directory = attempt(
+    sourceOf("--directory", options.directory, "ROLEBOOK_DIRECTORY"),
+    () => directoryPath(options.directory),
+  );
+  const { policies } = options;
+  if (policies !== undefined) {
+    attempt("--policies", () => policiesPath(policies));
+  }
+  const named = options.pdp ?? process.env["ROLEBOOK_PDP"];
+  const pdp = named === "" ? undefined : named;
+  if (pdp !== undefined) {
+    const source = sourceOf("--pdp", options.pdp, "ROLEBOOK_PDP");
+    // Connects only with the first call.
+    attempt(source, () => void connectPdp(pdp).close());
+  }
+  if (
+    port === undefined ||
+    directory === undefined ||
+    "problems" in judged ||
+    problems.length > 0
+  ) {
+    throw new StartError(problems);
+  }
+  return {
+    ...judged.exposure,
+    port,
+    directory,
+    pdp,
+    policies,
+    tokens: options.tokens,
+    logLevel: options.logLevel,
+  };
+}
+
+/** What a setting comes from: the option, else the variable; undefined if neither says anything. */
+function sourceOf(
+  option: string,
+  given: string | undefined,
+  variable: string,
+): string | undefined {
+  if (given !== undefined) return option;
+  return (process.env[variable] ?? "") === "" ? undefined : variable;
+}

@@ -1,0 +1,122 @@
+import { once } from "node:events";
+import { PdpUnavailableError } from "../pdp/errors.ts";
+import { PolicyError } from "../policies/policy-error.ts";
+import { authority } from "./http/address.ts";
+import type { Exposure } from "./http/exposure.ts";
+import type { LogLevel } from "./log-options.ts";
+import { openService, type Service, type ServiceOptions } from "./service.ts";
+import { StartError, startProblems } from "./start-error.ts";
+
+/** What a server is to be, found fit to start. */
+export interface ServerSettings
+  extends
+    Exposure,
+    Pick<ServiceOptions, "directory" | "pdp" | "policies" | "tokens"> {
+  /** 0 for any that is free. */
+  readonly port: number;
+  readonly logLevel: LogLevel;
+}
+
+/** What a running server has to say. */
+export interface ServerListener {
+  /** Takes one line of the log. */
+  readonly log: (line: string) => void;
+  /** Is told the base URL once the server listens. */
+  readonly onListening?: ((url: string) => void) | undefined;
+}
+
+/**
+ * Answers over HTTP until a SIGTERM or a SIGINT; then requests under way end, and so does the server. A second signal ends the process
+ * at once.
+ *
+ * @throws {StartError} if it cannot listen
+ * @throws {TokenFileError} if the tokens file is not valid
+ * @throws {DirectoryError} if the directory is not valid
+ * @throws {PolicyError} if the policies cannot be read
+ * @throws {PdpUnavailableError} if the PDP does not come up
+ */
+export async function runServer(
+  { address, port, logLevel, ...settings }: ServerSettings,
+  { log, onListening }: ServerListener,
+): Promise<void> {
+  const listening = new AbortController();
+  const stopping = stopSignal(listening.signal);
+  try {
+    const service = await open({
+      ...settings,
+      log: { level: logLevel, write: log },
+    });
+    try {
+      const base = await listen(service, address, port);
+      onListening?.(base);
+      await stopping;
+    } finally {
+      // The next signal does what it does to any program; the PDP ends with this process.
+      listening.abort();
+      await service.close();
+    }
+  } finally {
+    listening.abort();
+  }
+}
+
+/** Waits for the first signal to stop; whoever aborts no longer waits. */
+function stopSignal(signal: AbortSignal): Promise<unknown> {
+  const stopping = Promise.race(
+    ["SIGTERM", "SIGINT"].map((name) => once(process, name, { signal })),
+  );
+  stopping.catch(() => undefined);
+  return stopping;
+}
+
+/** As `openService`; what keeps the PDP or the policies from being used is told as every other reason not to start is. */
+async function open(options: ServiceOptions): Promise<Service> {
+  try {
+    return await openService(options);
+  } catch (error) {
+    // The same error, for it says what to exit with.
+    if (error instanceof PdpUnavailableError || error instanceof PolicyError) {
+      error.message = startProblems([error.message]);
+    }
+    throw error;
+  }
+}
+
+async function listen(
+  service: Service,
+  address: string,
+  port: number,
+): Promise<string> {
+  try {
+    return await service.listen(address, port);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const at = authority(address, port);
+    const problem = LISTEN_PROBLEMS.get(code ?? "");
+    if (code === undefined) throw error;
+    throw new StartError(
+      [problem?.(at) ?? `It cannot listen on ${at}: ${message}.`],
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+const LISTEN_PROBLEMS: ReadonlyMap<string, (at: string) => string> = new Map([
+  [
+    "EADDRINUSE",
+    (at) =>
+      `${at} is taken by another program. Give another with --port <number>.`,
+  ],
+  [
+    "EACCES",
+    (at) =>
+      `This user may not listen on ${at}. Give one from 1024 on with --port <number>.`,
+  ],
+  [
+    "EADDRNOTAVAIL",
+    (at) =>
+      `${at} is no address of this machine. Give another with --host <name>.`,
+  ],
+]);
