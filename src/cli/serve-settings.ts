@@ -1,12 +1,24 @@
 import { connectPdp } from "../pdp/connect.ts";
 import { parsePort } from "../server/http/address.ts";
-import { judgeExposure } from "../server/http/exposure.ts";
+import {
+  type ExposureOptions,
+  judgeExposure,
+} from "../server/http/exposure.ts";
+import type { LogLevel } from "../server/log-options.ts";
 import type { ServerSettings } from "../server/run.ts";
 import { StartError } from "../server/start-error.ts";
 import { quote } from "../util/quote.ts";
-import type { ServeOptions } from "./commands/serve.ts";
 import { directoryPath, policiesPath } from "./context.ts";
 import { UsageError } from "./errors.ts";
+
+export interface ServeOptions extends ExposureOptions {
+  /** A number, or a text that is to be one, from 0 to 65535; 0 for any that is free. */
+  readonly port: number | string;
+  readonly directory?: string | undefined;
+  readonly pdp?: string | undefined;
+  readonly policies?: string | undefined;
+  readonly logLevel: LogLevel;
+}
 
 /**
  * What a server is to be, from the options of `rolebook serve` and the environment.

@@ -1,18 +1,9 @@
 import { Command, Option } from "commander";
-import type { ExposureOptions } from "../../server/http/exposure.ts";
-import { LOG_LEVELS, type LogLevel } from "../../server/log-options.ts";
+import { LOG_LEVELS } from "../../server/log-options.ts";
 import type { ServerListener } from "../../server/run.ts";
 import { examples } from "../examples.ts";
 import { directoryOption, pdpOption, policiesOption } from "../options.ts";
-
-export interface ServeOptions extends ExposureOptions {
-  /** A number, or a text that is to be one, from 0 to 65535; 0 for any that is free. */
-  readonly port: number | string;
-  readonly directory?: string | undefined;
-  readonly pdp?: string | undefined;
-  readonly policies?: string | undefined;
-  readonly logLevel: LogLevel;
-}
+import type { ServeOptions } from "../serve-settings.ts";
 
 /** `rolebook serve`: answers over HTTP. It has no outcome to report, but a log, which `log` takes line by line. */
 export function serveCommand(log: (line: string) => void): Command {
