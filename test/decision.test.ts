@@ -239,13 +239,13 @@ describe("giving a role in a project", () => {
     expect(await adding("experiment", "manager")).toMatchObject({
       allowed: true,
       roles: [{ app: "experiment", role: "manager" }],
-      reason: `${ANA} is Experiment manager in a.`,
+      reason: `${ANA} is a manager in Experiment (project a).`,
     });
     const elsewhere = await adding("experiment", "viewer", { project: "b" });
     expect(elsewhere).toMatchObject({
       allowed: false,
       roles: [{ app: "experiment", role: "viewer" }],
-      reason: `${ANA} is Experiment viewer in b, which does not allow add on project members.`,
+      reason: `${ANA} is a viewer in Experiment (project b); viewers may not add project members.`,
     });
     expect(elsewhere.code).toBeUndefined();
   });
@@ -259,13 +259,13 @@ describe("giving a role in a project", () => {
     expect(asViewer).toMatchObject({
       allowed: false,
       roles: [{ app: "analytics", role: "viewer" }],
-      reason: `${ANA} is Analytics viewer in a, which does not allow add on project members.`,
+      reason: `${ANA} is a viewer in Analytics (project a); viewers may not add project members.`,
     });
     expect(asViewer.code).toBeUndefined();
     expect(await adding(app, role, { project: "b" })).toMatchObject({
       allowed: true,
       roles: [{ app: "analytics", role: "manager" }],
-      reason: `${ANA} is Analytics manager in b.`,
+      reason: `${ANA} is a manager in Analytics (project b).`,
     });
     expect(
       await adding(app, role, { subject: "root@acme.example" }),
@@ -273,7 +273,7 @@ describe("giving a role in a project", () => {
       allowed: true,
       rule: "manage_as_admin",
       roles: [{ app: "analytics", role: "admin" }],
-      reason: "root@acme.example is Analytics admin in a.",
+      reason: "root@acme.example is an admin in Analytics (project a).",
     });
   });
 
@@ -283,7 +283,7 @@ describe("giving a role in a project", () => {
     });
     expect(await adding("analytics", "admin", { project: "b" })).toMatchObject({
       code: "above_own_role",
-      reason: `Nobody gives, changes or takes away a role above their own, and ${ANA} is Analytics manager in b.`,
+      reason: `Nobody gives, changes or takes away a role above their own, and ${ANA} is a manager in Analytics (project b).`,
     });
   });
 });
@@ -315,7 +315,7 @@ describe("a new flag", () => {
     expect(restricted).toMatchObject({
       allowed: true,
       rule: "create",
-      reason: `${ANA} is Experiment member in a.`,
+      reason: `${ANA} is a member in Experiment (project a).`,
     });
   });
 

@@ -87,7 +87,7 @@ describe("content", () => {
     ],
     [
       ...(["viewer", "publish", {}, undefined] as const),
-      "viewer is Analytics viewer in a, which does not allow publish on content.",
+      "viewer is a viewer in Analytics (project a); viewers may not publish content.",
     ],
     [
       ...(["outsider", "view", discoverable, undefined] as const),
@@ -103,17 +103,20 @@ describe("content", () => {
   it.each<[string, string, object, string]>([
     [
       ...(["member", "edit", ofMember] as const),
-      "member is Analytics member in a and an owner of the content.",
+      "member is a member in Analytics (project a) and an owner of the content.",
     ],
     [
       ...(["member", "view", { sharedWith: [id("member")] }] as const),
-      "member is Analytics member in a and one of those with whom the content is shared.",
+      "member is a member in Analytics (project a) and one of those with whom the content is shared.",
     ],
     [
       ...(["member", "view", discoverable] as const),
-      "member is Analytics member in a.",
+      "member is a member in Analytics (project a).",
     ],
-    [...(["admin", "archive", {}] as const), "admin is Analytics admin in a."],
+    [
+      ...(["admin", "archive", {}] as const),
+      "admin is an admin in Analytics (project a).",
+    ],
   ])("%s may %s %j", async (who, action, attr, reason) => {
     const given = { ...CONTENT, ...attr };
     const decision = await asking(who, action, "content", given);
@@ -173,22 +176,22 @@ it.each<[string, string, string, Record<string, AttributeValue>, string]>([
   [
     ...([ROOT, "transfer_ownership", "organization"] as const),
     { owner: "Root@ACME.example" },
-    "root@acme.example is admin of the organization and the owner of the organization.",
+    "root@acme.example is an admin of the organization and its owner.",
   ],
   [
     ...(["admin", "edit", "tracking_plan"] as const),
     {},
-    "admin is Govern editor in a.",
+    "admin is an editor in Govern (project a).",
   ],
   [
     ...(["provisioning", "add_member", "permission_group"] as const),
     {},
-    "A provisioning (SCIM) credential of acme may add_member permission groups of the organization.",
+    "A provisioning (SCIM) credential of acme is allowed add_member on permission groups of the organization.",
   ],
   [
     ...(["manager", "view", "project_api_key"] as const),
     {},
-    "manager is Analytics manager in a and Experiment manager in a.",
+    "manager is a manager in Analytics (project a) and a manager in Experiment (project a).",
   ],
 ])("%s may %s %s %j", async (who, action, kind, attr, reason) => {
   expect(await asking(who, action, kind, attr)).toMatchObject({

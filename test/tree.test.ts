@@ -193,7 +193,7 @@ it("every refusal code is given by a rule", () => {
   for (const code of CODES) expect(text.join()).toContain(`"${code}"`);
 });
 
-it.each(["docs/model.md", "src/decision/wording/reason.ts"])(
+it.each(["docs/model.md", "src/kinds/refusals.ts"])(
   "every refusal code is explained in %s",
   async (path) => {
     const text = await readFile(packagePath(path), "utf8");

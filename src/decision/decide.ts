@@ -1,8 +1,8 @@
 import { noRole } from "../access/settle.ts";
+import { rolesOfSet } from "../kinds/derived-role-sets.ts";
 import type { CallOptions, Pdp, PdpAnswer, Resource } from "../pdp/pdp.ts";
 import { PdpRequestError } from "../pdp/errors.ts";
 import { assertAction, type Kind } from "../policies/catalog.ts";
-import { type App, APPS } from "../model/roles.ts";
 import type { Decision, HeldRole } from "./decision.ts";
 import { reasonOf } from "./wording/reason.ts";
 import type { Subject } from "./subject.ts";
@@ -62,7 +62,7 @@ export function toDecision(
     reason: "",
     callId,
   };
-  decision.reason = reasonOf(decision, kind);
+  decision.reason = reasonOf(decision, kind, ruling?.reason);
   return decision;
 }
 
@@ -80,7 +80,8 @@ function heldRoles(
   if (roles === undefined || attr["organization"] !== organization) return [];
   const held: HeldRole[] = [];
   for (const set of derivedRoleSets) {
-    if (set === "organization") {
+    const of = rolesOfSet(set, attr);
+    if (of === "organization") {
       const { organizationRole, organizationRoleIsDefault } = roles;
       held.push({
         scope: "organization",
@@ -89,22 +90,12 @@ function heldRoles(
       });
       continue;
     }
-    const app = set === "project_member" ? managingApp(attr["app"]) : set;
     const { project } = attr;
-    if (!isApp(app) || typeof project !== "string") continue;
-    const role = roles.inProject(project)?.[app] ?? noRole(app);
+    if (of === undefined || typeof project !== "string") continue;
+    const role = roles.inProject(project)?.[of] ?? noRole(of);
     held.push({ scope: "project", project, ...role });
   }
   return held;
-}
-
-/** The app whose roles count when the roles of `app` are given: Experiment has its own, Analytics has the others. */
-function managingApp(app: unknown): App {
-  return app === "experiment" ? "experiment" : "analytics";
-}
-
-function isApp(name: unknown): name is App {
-  return (APPS as readonly unknown[]).includes(name);
 }
 
 const versions = new Map<string, string>();

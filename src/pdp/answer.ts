@@ -80,25 +80,36 @@ function matchedPolicies({ metadata }: CheckResourcesResult): string[] {
 }
 
 function ruling(result: CheckResourcesResult, action: string): Ruling {
-  const rules: string[] = [];
-  const codes: string[] = [];
-  for (const { action: about, source, value } of result.outputs) {
-    if (about !== action) continue;
-    if (value === true) rules.push(source);
-    else if (
-      typeof value === "object" &&
-      value !== null &&
-      "code" in value &&
-      typeof value["code"] === "string"
-    ) {
-      codes.push(value["code"]);
-    }
-  }
+  const outputs = result.outputs.filter((output) => output.action === action);
+  const refusals = outputs.flatMap(({ value }) => toRefusal(value) ?? []);
+  const codes = unique(refusals.map(({ code }) => code));
+  // Several rules may give the same code: whatever the order of their outputs, the same sentence is told.
+  const [reason] = unique(
+    refusals.flatMap((each) =>
+      each.code === codes[0] && each.reason !== "" ? each.reason : [],
+    ),
+  );
   return {
     action,
     allowed: result.actions[action] === Effect.ALLOW,
-    rules: unique(rules),
-    codes: unique(codes),
+    rules: unique(
+      outputs.flatMap(({ value, source }) => (value === true ? source : [])),
+    ),
+    codes,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** The code and the reason that a rule's output gives for a refusal. Undefined for any other output. */
+function toRefusal(
+  output: unknown,
+): { readonly code: string; readonly reason: string } | undefined {
+  if (typeof output !== "object" || output === null) return undefined;
+  const { code, reason }: { code?: unknown; reason?: unknown } = output;
+  if (typeof code !== "string" || code === "") return undefined;
+  return {
+    code,
+    reason: typeof reason === "string" ? reason.trim() : "",
   };
 }
 

@@ -28,6 +28,8 @@ export interface Ruling {
   readonly rules: readonly string[];
   /** The refusal codes of rules whose condition was not met. Where the action is allowed, another rule made up for them. */
   readonly codes: readonly string[];
+  /** The sentence that goes with the first of the codes, if its rule gives one. */
+  readonly reason?: string | undefined;
 }
 
 /** The PDP's answer for one resource. */

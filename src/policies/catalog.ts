@@ -14,6 +14,8 @@ export interface Rule {
   /** Whether it allows what it is about; it refuses it if not. */
   readonly allows: boolean;
   readonly isConditional: boolean;
+  /** Whether it says why it refuses, when its condition does not hold. */
+  readonly saysWhyNot: boolean;
 }
 
 /** What the policies know of one kind of resource. */
@@ -119,6 +121,9 @@ interface PolicyDocument {
       readonly actions: readonly string[];
       readonly effect: string;
       readonly condition?: unknown;
+      readonly output?: {
+        readonly when?: { readonly conditionNotMet?: string };
+      };
     }[];
   };
 }
@@ -176,6 +181,7 @@ function toKind(
       actions: rule.actions,
       allows: rule.effect === "EFFECT_ALLOW",
       isConditional: rule.condition !== undefined,
+      saysWhyNot: rule.output?.when?.conditionNotMet !== undefined,
     })),
     actions: [...new Set(rules.flatMap(({ actions }) => actions))],
     derivedRoleSets: importDerivedRoles ?? [],

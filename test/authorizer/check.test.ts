@@ -60,7 +60,9 @@ describe("a decision", () => {
       rule: "change",
       code: undefined,
     });
-    expect(decision.reason).toMatch(/^Ana Silva is Experiment member in web/);
+    expect(decision.reason).toMatch(
+      /^Ana Silva is a member in Experiment \(project web\)/,
+    );
     expect(decision.callId).toMatch(/^[0-9A-Z]{26}$/);
   });
 

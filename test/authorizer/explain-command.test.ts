@@ -62,7 +62,7 @@ describe("rolebook check --explain", () => {
       ...["--attr", "user=ana@acme.example"],
     );
     expect(exitCode).toBe(1);
-    expect(out).toContain("to allow it    No change that is known does.\n");
+    expect(out).toContain("to allow it    No change found would allow it.\n");
   });
 
   it("has the change in JSON too, beside the decision", async () => {

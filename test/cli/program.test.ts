@@ -64,7 +64,7 @@ describe("rolebook check", () => {
       err: "",
       out: [
         "ALLOW  sam@acme.example may edit flag:new-checkout in project web",
-        "  why            Sam Whitfield is Experiment manager in web and an editor of the flag.",
+        "  why            Sam Whitfield is a manager in Experiment (project web) and an editor of the flag.",
         "  role           Experiment manager in web, via individual grant",
         "  derived roles  experiment_manager",
         "  rule           resource.flag.vdefault#change",
@@ -96,14 +96,14 @@ describe("rolebook check", () => {
       "tyra@acme.example",
       "edit",
       "flag:dark-mode",
-      "Tyra Lindqvist is Experiment viewer in web, which does not allow edit on flags.",
+      "Tyra Lindqvist is a viewer in Experiment (project web); viewers may not edit flags.",
     ],
     [
       "a viewer listed as editor",
       "viktor@acme.example",
       "edit",
       "flag:new-checkout",
-      "Viktor Horvat is Experiment viewer in web, which does not allow edit on flags; an editor needs a role that does.",
+      "Viktor Horvat is a viewer in Experiment (project web); viewers may not edit flags, even as their editors.",
     ],
     [
       "one whose grant is over",
@@ -131,7 +131,7 @@ describe("rolebook check", () => {
       "identity-provider",
       "read",
       "flag:dark-mode",
-      "A provisioning (SCIM) credential does not allow read on flags.",
+      "A provisioning (SCIM) credential may not read flags.",
     ],
   ])("denies %s with one plain sentence", async (_, who, action, what, why) => {
     const { exitCode, out } = await ask("check", who, action, what);
@@ -223,7 +223,7 @@ describe("rolebook check", () => {
     expect(above.exitCode).toBe(1);
     expect(above.out).toContain("above_own_role");
     expect(above.out).toContain(
-      "Nobody gives, changes or takes away a role above their own, and Akiko Tanaka is Experiment manager in web.",
+      "Nobody gives, changes or takes away a role above their own, and Akiko Tanaka is a manager in Experiment (project web).",
     );
   });
 

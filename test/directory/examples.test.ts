@@ -135,7 +135,7 @@ describe("somebody who is in both", () => {
     ).toMatchObject({
       allowed: true,
       resource: { attr: { organization: "globex", access: "everyone" } },
-      reason: "Dana Levi is Experiment manager in web.",
+      reason: "Dana Levi is a manager in Experiment (project web).",
     });
     expect(
       await check(session, { ...edit, organization: "acme" }),

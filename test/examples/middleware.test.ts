@@ -68,7 +68,7 @@ describe.each(FRAMEWORKS)("a service with %s", (_name, start) => {
       body: {
         error: "forbidden",
         reason:
-          "Viktor Horvat is Experiment viewer in web, which does not allow edit on flags; an editor needs a role that does.",
+          "Viktor Horvat is a viewer in Experiment (project web); viewers may not edit flags, even as their editors.",
       },
     });
     expect(app.service.flags.find("acme", "checkout")).toEqual(checkout);
@@ -161,7 +161,7 @@ describe.each(FRAMEWORKS)("a service with %s", (_name, start) => {
       edit: {
         allowed: false,
         reason:
-          "Viktor Horvat is Experiment viewer in web, which does not allow edit on flags; an editor needs a role that does.",
+          "Viktor Horvat is a viewer in Experiment (project web); viewers may not edit flags, even as their editors.",
       },
       delete: { allowed: false, reason: expect.any(String) as unknown },
       manage_access: { allowed: false, reason: expect.any(String) as unknown },

@@ -40,7 +40,7 @@ describe("an evaluation", () => {
       decision: true,
       context: {
         reason:
-          "Ana Silva is Experiment member in web and an editor of the flag.",
+          "Ana Silva is a member in Experiment (project web) and an editor of the flag.",
         policy: "resource.flag.vdefault",
         policy_version: "default",
         rule: "change",

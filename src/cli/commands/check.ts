@@ -137,7 +137,7 @@ function describeFact([name, text]: readonly [string, string]): string {
 
 function describeChange(change: Change | undefined): readonly string[] {
   if (change === undefined) {
-    return [describeFact(["to allow it", "No change that is known does."])];
+    return [describeFact(["to allow it", "No change found would allow it."])];
   }
   return change.steps.flatMap((step, index) => [
     describeFact([index === 0 ? "to allow it" : "and", step.sentence]),

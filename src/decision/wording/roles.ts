@@ -1,0 +1,61 @@
+import type { EffectiveRole } from "../../access/access.ts";
+import type { HeldRole } from "../decision.ts";
+import { a } from "./articles.ts";
+import {
+  APP_NAMES,
+  instantPhrase,
+  sourcePhrase,
+  WITHHELD_PHRASES,
+} from "./phrases.ts";
+
+const LIST = new Intl.ListFormat("en", { type: "conjunction" });
+
+/** Several phrases as one: "a, b, and c". */
+export function listPhrase(phrases: Iterable<string>): string {
+  return LIST.format(phrases);
+}
+
+/** Roles that somebody has. */
+export function rolesPhrase(roles: readonly HeldRole[]): string {
+  return listPhrase(roles.map(rolePhrase));
+}
+
+/** A role that somebody has: "a member in Experiment (project web)". */
+export function rolePhrase(held: HeldRole): string {
+  return held.scope === "organization"
+    ? `${a(held.role)} of the organization${held.isDefault ? " by default" : ""}`
+    : `${a(held.role)} in ${APP_NAMES[held.app]} (project ${held.project})`;
+}
+
+/** Everybody who has one of these roles: "viewers and members". */
+export function holdersPhrase(roles: readonly HeldRole[]): string {
+  return listPhrase(new Set(roles.map(({ role }) => `${role}s`)));
+}
+
+/** Roles that somebody does not have, and why: "no Experiment role in web: …". */
+export function noRolesPhrase(roles: readonly HeldRole[]): string {
+  return listPhrase(roles.map(noRolePhrase));
+}
+
+function noRolePhrase(held: HeldRole): string {
+  return held.scope === "organization"
+    ? "no role in the organization"
+    : `no ${APP_NAMES[held.app]} role in ${held.project}${whyNone(held)}`;
+}
+
+/** What would have given a role, were it not expired, early or withheld. */
+function whyNone({ withheld, expired, upcoming }: EffectiveRole): string {
+  const [kept] = withheld;
+  if (kept !== undefined) {
+    return `: ${WITHHELD_PHRASES[kept.because]}, so that ${sourcePhrase(kept.source)} gives nothing`;
+  }
+  const [past] = expired;
+  if (past !== undefined && "expires" in past) {
+    return `: ${past.kind === "group" ? `what the group "${past.groupName}" gave` : "the individual grant"} expired ${instantPhrase(past.expires ?? 0)}`;
+  }
+  const [future] = upcoming;
+  if (future !== undefined && "starts" in future) {
+    return `: ${future.kind === "group" ? `what the group "${future.groupName}" gives` : "the individual grant"} starts ${instantPhrase(future.starts ?? 0)}`;
+  }
+  return ": neither a grant nor a group gives one";
+}
