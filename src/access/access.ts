@@ -2,13 +2,13 @@ import type { Instant } from "../model/instant.ts";
 import type { Plan } from "../model/organization.ts";
 import type { App, AppRole, OrganizationRole } from "../model/roles.ts";
 
-/** The time during which a grant, a membership, or a membership together with the group's grant, gives what it gives. */
+/** When a grant or a membership is live. For a group's grant: while both the grant and the membership are. */
 interface Timed {
   readonly starts?: Instant | undefined;
   readonly expires?: Instant | undefined;
 }
 
-/** What gives a role, or would. */
+/** Something that gives a role, or would give it if it were live and nothing withheld it. */
 export type Source =
   /** The organization role, which holds in every project. */
   | {
@@ -32,7 +32,7 @@ export type Source =
       readonly app: App;
       readonly role: AppRole;
     })
-  /** The Analytics role in the same project, where another app follows it. `via` is what gives that. */
+  /** The Analytics role in the same project, if another app follows it. `via` has its sources. */
   | {
       readonly kind: "analytics_role";
       readonly role: AppRole;
@@ -40,7 +40,7 @@ export type Source =
       readonly via: readonly Source[];
     };
 
-/** Why something live gives no role. */
+/** Why a live source gives no role. */
 export type WithheldBecause =
   | "module_not_purchased"
   | "module_not_enabled"
@@ -49,20 +49,24 @@ export type WithheldBecause =
   | "plan_without_experiment_roles"
   | "roles_per_organization";
 
-/** Why something live was not what counted: a higher role, or Experiment's own roles in place of the Analytics role. */
+/** What overrides a live source: a higher role, or an Experiment grant, which takes the place of the Analytics role. */
 export type LostTo = "higher_role" | "experiment_role";
 
-/** The one role that a user holds in an app of a project, and everything that played a part. */
+/** The one role that a user holds in an app of a project, with its sources (rule 8 of `docs/model.md`). */
 export interface EffectiveRole<A extends App = App> {
   readonly app: A;
   readonly role: AppRole<A> | "none";
-  /** What gives the role; more than one where they are equally high. */
+  /** The sources that give the role. If several give the highest role, all of them. */
   readonly via: readonly Source[];
+  /** The live sources that were overridden. */
   readonly lost: readonly { readonly source: Source; readonly to: LostTo }[];
-  /** What is over. Here, in `upcoming` and in `withheld` are also the Analytics grants that this app would follow. */
+  /**
+   * Sources that have expired. In an app that follows Analytics, this list and the next two include Analytics grants.
+   */
   readonly expired: readonly Source[];
-  /** What has not started yet. */
+  /** Sources that have not started yet. */
   readonly upcoming: readonly Source[];
+  /** Live sources that a plan, a module or the organization's settings block. */
   readonly withheld: readonly {
     readonly source: Source;
     readonly because: WithheldBecause;
@@ -74,7 +78,7 @@ export interface ProjectAccess {
   readonly roles: { readonly [A in App]: EffectiveRole<A> };
 }
 
-/** What brings a user into a team space, or would. */
+/** Something that makes a user a member of a team space, or would if it were live and nothing withheld it. */
 export type TeamSpaceSource =
   /** The space lists the user: they joined by themselves. */
   | { readonly kind: "member" }
@@ -85,15 +89,19 @@ export type TeamSpaceSource =
       readonly groupName: string;
     });
 
-/** A team space that a user is in, was, will be or would be. Rights in it come from the organization role alone. */
+/**
+ * A team space that a user is in, was in, will be in, or would be in if nothing withheld it.
+ *
+ * Membership gives no rights. They come from the organization role alone.
+ */
 export interface TeamSpaceMembership {
   readonly teamSpace: string;
   readonly name: string;
-  /** Whether the user is in it: whether there is anything in `via`. */
+  /** Whether the user is in it now: whether `via` has a source. */
   readonly member: boolean;
   readonly via: readonly TeamSpaceSource[];
   readonly expired: readonly TeamSpaceSource[];
-  /** What has not started yet. */
+  /** Sources that have not started yet. */
   readonly upcoming: readonly TeamSpaceSource[];
   readonly withheld: readonly {
     readonly source: TeamSpaceSource;
@@ -101,24 +109,28 @@ export interface TeamSpaceMembership {
   }[];
 }
 
-/** The roles of one user in one organization at one instant. Plain data, in an order that does not depend on the directory's. */
+/**
+ * The roles of one user in one organization at one instant.
+ *
+ * Plain data. Its order does not depend on the order of the directory.
+ */
 export interface HeldRoles {
   /** The user id in lower case. */
   readonly user: string;
   readonly organization: string;
   readonly plan: Plan;
   readonly at: Instant;
-  /** `unknown` where the organization has no such user: no access at all. */
+  /** `unknown` if the organization has no such user. They have no access at all. */
   readonly status: "pending" | "joined" | "unknown";
   readonly organizationRole: OrganizationRole;
-  /** Whether the user has no role of their own and so the default. */
+  /** Whether the user's document gives no role, so that they have the default. */
   readonly organizationRoleIsDefault: boolean;
-  /** The projects where anything gives, gave, will give or would give a role; in the order of their ids. */
+  /** The projects in which a source gives a role, gave it, will give it or would give it, ordered by id. */
   readonly projects: readonly ProjectAccess[];
 }
 
-/** What one user may be in one organization at one instant. */
+/** The roles and team spaces of one user in one organization at one instant. */
 export interface Access extends HeldRoles {
-  /** In the order of their ids. */
+  /** Ordered by id. */
   readonly teamSpaces: readonly TeamSpaceMembership[];
 }

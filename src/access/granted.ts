@@ -5,9 +5,9 @@ import { ALWAYS, overlap } from "../model/lifetime.ts";
 export type GrantedSource = Extract<Source, { kind: "grant" | "group" }>;
 
 /**
- * By project: the grants that name the user, and those of the groups that the user is in, live or not. Source: resolution rule 3.
+ * The grants that name the user and those of the user's groups, by project, live or not. Rule 3 of `docs/model.md`.
  *
- * @param wanted the projects to look for; all, if left out
+ * @param wanted the projects to look for; by default all
  */
 export function grantedSources(
   user: User,

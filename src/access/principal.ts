@@ -5,11 +5,11 @@ import type { Principal, ProjectsByRole } from "../model/principal.ts";
 import type { HeldRoles } from "./access.ts";
 
 export interface PrincipalOptions {
-  /** The projects to send; all of them if left out. A check needs those that it names, a query plan needs all. */
+  /** The projects to send; by default all. A check needs the projects that it names, and a query plan needs all. */
   readonly projects?: Iterable<string> | undefined;
 }
 
-/** The principal that stands for a user with this access; one that may do nothing, where there is no such user. */
+/** The principal of a user with this access. If the organization has no such user, it is one that may do nothing. */
 export function toPrincipal(
   access: HeldRoles,
   { projects }: PrincipalOptions = {},
@@ -35,7 +35,7 @@ export function toPrincipal(
   };
 }
 
-/** The principal that stands for a credential: it has its organization, and no role of a person. */
+/** The principal of a credential. It has an organization, and none of the roles that people have. */
 export function credentialPrincipal(
   { organization }: OrganizationDirectory,
   { id, type }: Pick<Credential, "id" | "type">,
@@ -52,7 +52,7 @@ export function credentialPrincipal(
   };
 }
 
-/** No project in any role of any app, to be filled. */
+/** Every app and role with an empty list of projects, for the caller to fill. */
 export function noRoles(): Record<App, Partial<Record<AppRole, string[]>>> {
   return {
     analytics: { viewer: [], member: [], manager: [], admin: [] },

@@ -22,12 +22,12 @@ export interface ProjectQuery {
   readonly organization: Organization;
   readonly project: Project;
   readonly organizationRole: OrganizationRole;
-  /** What is granted in this project. */
+  /** The user's grants in this project, live or not. */
   readonly granted: readonly GrantedSource[];
   readonly at: Instant;
 }
 
-/** One user's effective roles in one project. Source: resolution rules 2 to 6. */
+/** One user's effective roles in one project. Rules 2 to 6 of `docs/model.md`, as all rules in this file. */
 export function resolveProject(query: ProjectQuery): ProjectAccess {
   const { project, at } = query;
   const analytics = settle("analytics", analyticsCandidates(query), at);
@@ -57,7 +57,7 @@ export function resolveProject(query: ProjectQuery): ProjectAccess {
   };
 }
 
-/** Whether the organization role is the role in every project: for admins, and where roles are per organization. */
+/** Whether the organization role holds in every project: for admins, and if roles are assigned per organization. */
 export function holdsEverywhere(
   { permissions }: Organization,
   role: OrganizationRole,
@@ -67,7 +67,7 @@ export function holdsEverywhere(
   );
 }
 
-/** Rules 2 and 3: the organization role where it holds everywhere, and what is granted. */
+/** Rules 2 and 3: the grants, and the organization role if it holds everywhere. */
 function analyticsCandidates(query: ProjectQuery): Candidate[] {
   const { organization, organizationRole } = query;
   const candidates = grants(query, "analytics");
@@ -83,7 +83,7 @@ function analyticsCandidates(query: ProjectQuery): Candidate[] {
   return candidates;
 }
 
-/** Rule 5: a live Experiment grant takes the place of the Analytics role, whether it is above or below. */
+/** Rule 5: a live Experiment grant takes the place of the Analytics role, whether it is higher or lower. */
 function experimentCandidates(
   query: ProjectQuery,
   analytics: EffectiveRole<"analytics">,
@@ -100,13 +100,13 @@ function experimentCandidates(
       lostTo: overridden ? "experiment_role" : undefined,
     });
   } else {
-    // Nothing to follow: what is over, to come or withheld says why.
+    // There is no Analytics role to follow. The Analytics grants, none of which counts now, show why.
     candidates.push(...grants(query, "analytics"));
   }
   return candidates;
 }
 
-/** Rule 6: a project's admin, and where roles are per organization a manager, is a Govern editor. */
+/** Rule 6: project admins are Govern editors. If roles are assigned per organization, so are managers. */
 function governCandidates(
   query: ProjectQuery,
   analytics: EffectiveRole<"analytics">,
@@ -122,7 +122,7 @@ function governCandidates(
   } else if (perOrganization && analytics.role !== "none") {
     candidates.push({ source: following(analytics, "viewer") });
   } else {
-    // No admin of the project now: a grant of it that is over, to come or withheld says why.
+    // The user is not an admin of the project now. Admin grants that do not count now show why.
     candidates.push(
       ...grants(query, "analytics").filter(
         ({ source }) => source.role === "admin",
@@ -132,7 +132,7 @@ function governCandidates(
   return candidates;
 }
 
-/** Rule 6: where roles are per organization, everyone is an Accounts viewer. */
+/** Rule 6: if roles are assigned per organization, everybody is an Accounts viewer. */
 function accountsCandidates(
   query: ProjectQuery,
   analytics: EffectiveRole<"analytics">,
@@ -184,7 +184,7 @@ function following(
   };
 }
 
-/** Rule 6: why a module gives nothing in the project, if it does not. */
+/** Rule 6: why a module gives nothing in the project; undefined if it does give roles. */
 function closed(
   { organization, project }: ProjectQuery,
   module: Module,

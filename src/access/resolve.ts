@@ -12,24 +12,24 @@ import { grantedSources } from "./granted.ts";
 import { holdsEverywhere, resolveProject } from "./project.ts";
 import { resolveTeamSpaces } from "./team-spaces.ts";
 
-/** Whose access, where, and when. */
+/** Names the user, the organization and the instant to resolve. */
 export interface AccessQuery {
   /** An e-mail address, compared without case. */
   readonly user: string;
   readonly organization: string;
-  /** The instant to resolve at: grants and memberships are live or not as of then. */
+  /** The instant at which grants and memberships must be live to count. */
   readonly at: Date | Instant;
 }
 
 /**
- * A user's effective roles in every project and app of an organization, and the team spaces that they are in, with what
- * gives them.
+ * A user's effective roles in every project and app of an organization, and their team spaces, with the sources of
+ * both.
  *
- * Pure: the same directory, user and instant give the same result, whatever the order of documents, grants and groups.
- * An unknown user has no access at all. Source: the eight rules of the design, "Resolution".
+ * Pure: the same directory, user and instant give the same result, in any order of documents, grants and groups.
+ * An unknown user has no access at all. `docs/model.md` has the eight rules.
  *
- * @throws {UnknownNameError} where the directory has no such organization
- * @throws {RangeError} where `at` is not a valid instant
+ * @throws {UnknownNameError} if the directory has no such organization
+ * @throws {RangeError} if `at` is not a valid instant
  */
 export function resolveAccess(
   directory: Directory,
@@ -43,7 +43,7 @@ export function resolveAccess(
   );
 }
 
-/** As `resolveAccess`, for an organization that is at hand. */
+/** Does what `resolveAccess` does, for an organization that the caller has already looked up. */
 export function resolveWithin(
   contents: OrganizationDirectory,
   userId: string,
@@ -64,7 +64,7 @@ export function resolveWithin(
 /**
  * A user's effective roles in one organization.
  *
- * @param projects where to resolve them; in all projects, if left out
+ * @param projects the projects in which to resolve them; by default all
  */
 export function resolveRoles(
   contents: OrganizationDirectory,
@@ -86,7 +86,7 @@ export function resolveRoles(
   };
 }
 
-/** Rule 1: without a document, no access at all. */
+/** Rule 1 of `docs/model.md`: a person without a document has no access at all. */
 export function noAccess(
   { id, plan }: Organization,
   user: string,
@@ -105,7 +105,7 @@ export function noAccess(
   };
 }
 
-/** Rule 1: without a role, the default. */
+/** Rule 1 of `docs/model.md`: a user without a role has the default. */
 export function organizationRoleOf(
   { permissions }: Organization,
   user: User,
@@ -139,7 +139,7 @@ function resolveProjects(
   );
 }
 
-/** In the order of their ids. */
+/** Ordered by id. */
 function projectsWithId(
   contents: OrganizationDirectory,
   ids: Iterable<string>,

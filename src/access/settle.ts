@@ -9,7 +9,7 @@ import type {
 import { byText, sortInPlace } from "../util/order.ts";
 import { timingOf } from "./timing.ts";
 
-/** A source that may give a role, unless something is said against it. */
+/** A source that may give a role. It does not if it is withheld or overridden. */
 export interface Candidate {
   readonly source: Source;
   readonly withheld?: WithheldBecause | undefined;
@@ -17,9 +17,9 @@ export interface Candidate {
 }
 
 /**
- * The one role that the candidates give in an app: the highest of those that are live. Source: resolution rule 4.
+ * The one role that the candidates give in an app: the highest live one. Rule 4 of `docs/model.md`.
  *
- * @param closed why the app gives nothing at all here, if it does not
+ * @param closed why the app gives no role at all in this project; undefined if it gives roles
  */
 export function settle<A extends App>(
   app: A,
@@ -38,7 +38,7 @@ export function settle<A extends App>(
   const over = { expired: [] as Source[], upcoming: [] as Source[] };
   for (const candidate of candidates) {
     const { source, lostTo } = candidate;
-    // Whatever would count or lose: nothing does where the app gives nothing.
+    // If the app is closed, nothing counts, so nothing can be overridden either: all live candidates are withheld.
     const because = candidate.withheld ?? closed;
     const timing = timingOf(source, at);
     if (timing !== "live") over[timing].push(source);
@@ -74,7 +74,7 @@ function bySource(
   return byText(a.source, b.source);
 }
 
-/** What most apps of most projects give: worth a short way. */
+/** The result without candidates. Most apps of most projects have none, so `settle` returns it early. */
 export function noRole<A extends App>(app: A): EffectiveRole<A> {
   return {
     app,

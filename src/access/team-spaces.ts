@@ -8,10 +8,10 @@ import { timingOf } from "./timing.ts";
 import { groupsUnavailable } from "./unavailable.ts";
 
 /**
- * The team spaces of a user, with what brings them there: the space itself, which lists them, or a group that joins it.
+ * The team spaces of a user, each with its sources: the space lists the user, or a group of the user joins the space.
  *
- * The members of a group join its spaces; the members of a space do not join the group. Source: the permission groups
- * document, "Create a group", and resolution rules 7 and 8.
+ * The members of a group join its spaces, but the members of a space do not join the group. Rules 7 and 8 of
+ * `docs/model.md`.
  */
 export function resolveTeamSpaces(
   contents: OrganizationDirectory,

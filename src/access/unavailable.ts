@@ -3,8 +3,9 @@ import type { WithheldBecause } from "./access.ts";
 import type { GrantedSource } from "./granted.ts";
 
 /**
- * Why the organization cannot use a grant: rules 2, 3 and 5. A directory that is made of documents has no such grant, for
- * there it is a problem; one that is made otherwise may.
+ * Why the organization cannot use a grant; undefined if it can. Rules 2, 3 and 5 of `docs/model.md`.
+ *
+ * Documents with such a grant do not load. A directory from another source may have one.
  */
 export function grantUnavailable(
   organization: Organization,
@@ -19,7 +20,9 @@ export function grantUnavailable(
     : "plan_without_project_permissions";
 }
 
-/** Why the organization cannot use groups at all: rules 2 and 3. As with grants, no document can bring that about. */
+/**
+ * Why the organization cannot use groups; undefined if it can. As with grants, documents with such groups do not load.
+ */
 export function groupsUnavailable({
   permissions,
   plan,

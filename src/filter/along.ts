@@ -5,9 +5,9 @@ import {
 import { isJson } from "./cel/json.ts";
 
 /**
- * What is at a path in a value.
+ * Reads the value at a path in another value.
  *
- * @param owner what the value is called, where it is not all the attributes
+ * @param owner the name of that other value, if it is not the attributes themselves
  * @throws {MissingAttributeError}
  * @throws {UnsuitableAttributeError}
  */
@@ -24,7 +24,7 @@ export function along(
   return at;
 }
 
-/** An object's own property: what it inherits is not sent to the PDP. */
+/** Reads an own property only, because inherited properties are not sent to the PDP. */
 function own(object: unknown, name: string): unknown {
   return typeof object === "object" &&
     object !== null &&
@@ -33,7 +33,7 @@ function own(object: unknown, name: string): unknown {
     : undefined;
 }
 
-/** What is wrong with the first thing on the way that is none of JSON's. */
+/** The error for the first value on the path that JSON does not have. */
 function problem(
   path: readonly string[],
   value: unknown,
@@ -49,5 +49,5 @@ function problem(
   const attribute = names.join(".");
   return at === undefined
     ? new MissingAttributeError(attribute)
-    : new UnsuitableAttributeError([attribute], "is no value of JSON");
+    : new UnsuitableAttributeError([attribute], "is not a JSON value");
 }

@@ -1,7 +1,11 @@
-/** A condition reads an attribute that a resource does not have. The schemas require every attribute, so the PDP refuses such a request. */
+/**
+ * A condition reads an attribute that a resource does not have.
+ *
+ * The schemas require every attribute, so the PDP refuses such a request.
+ */
 export class MissingAttributeError extends Error {
   override readonly name = "MissingAttributeError";
-  /** Its name, or the path to it, such as `owner.team`. */
+  /** The attribute's name, or the path to a value in it, such as `owner.team`. */
   readonly attribute: string;
 
   constructor(attribute: string) {
@@ -12,12 +16,12 @@ export class MissingAttributeError extends Error {
   }
 }
 
-/** A condition reads attributes whose values it cannot judge. A schema that says their types refuses such a request. */
+/** A condition cannot evaluate the values of some attributes. A schema that gives their types refuses such values. */
 export class UnsuitableAttributeError extends Error {
   override readonly name = "UnsuitableAttributeError";
   readonly attributes: readonly string[];
 
-  /** @param problem what is wrong with them, as the end of a sentence that begins with them */
+  /** @param problem what is wrong, as the end of a sentence that begins with the names of the attributes */
   constructor(attributes: readonly string[], problem: string) {
     const names = attributes.map((name) => `"${name}"`).join(", ");
     super(`${names} ${problem}.`);

@@ -4,22 +4,23 @@ import { judgmentOf } from "./judgment.ts";
 import { type FilteredResource, Slots } from "./slots.ts";
 
 /**
- * Whether a resource meets a condition: exactly as the PDP decides, with strict evaluation.
+ * Whether a resource meets a condition. The answer is that of the PDP with strict evaluation.
  *
- * @throws {MissingAttributeError} where the resource lacks any attribute that the condition reads
- * @throws {UnsuitableAttributeError} where an attribute is no value of JSON, or the answer would depend on what the PDP makes of a
- *   value of the wrong type
+ * @throws {MissingAttributeError} if the resource lacks any attribute that the condition reads
+ * @throws {UnsuitableAttributeError} if the value of an attribute is not JSON, or has a wrong type for which the plan
+ *   does not tell what the PDP would answer
  */
 export type Matches = (resource: FilteredResource) => boolean;
 
 /**
- * Compiles the condition of a query plan into closures. They allocate nothing for what lists are mostly filtered by.
+ * Compiles the condition of a query plan into closures. For the usual conditions of lists, the closures allocate
+ * nothing.
  *
- * What the planner loses before, nobody can see in a plan: `has()` is true in it, `now()` the instant at which it was made; `in` a
- * string is an equality, bytes are text, and a map of the principal's that is looked up with `[ ]` may be compared the wrong way
- * round. The lint's `unplannable-condition` keeps most of this out of policies.
+ * The planner changes some expressions, and the plan does not show it: `has()` is true, `now()` is the instant of the
+ * plan, `in` on a string is an equality, bytes are text, and a comparison with a map of the principal that is looked up
+ * with `[ ]` may be the wrong way round. The lint rule `unplannable-condition` keeps most of this out of policies.
  *
- * @throws {UnsupportedPlanError} where anything in it cannot be evaluated exactly as the PDP does
+ * @throws {UnsupportedPlanError} if any part of it cannot be evaluated exactly as the PDP does
  */
 export function compileCondition(condition: PlanExpressionOperand): Matches {
   const slots = new Slots();
@@ -29,7 +30,7 @@ export function compileCondition(condition: PlanExpressionOperand): Matches {
   const shared = slots.values();
   let isShared = false;
   return (resource) => {
-    // An attribute may be worked out when it is read, and its getter may ask again.
+    // An attribute may have a getter, and the getter may call this function again.
     const values = isShared ? slots.values() : shared;
     const isOuter = !isShared;
     isShared = true;

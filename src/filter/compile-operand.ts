@@ -58,7 +58,7 @@ function compileCall(
   if (operator === "list") return constantTerm(application.evaluate([]));
   throw new UnsupportedPlanError(
     operator,
-    "is left in it with nothing but constants, which the planner could not evaluate",
+    "has only constants as operands, and the planner could not evaluate it",
   );
 }
 
@@ -78,7 +78,7 @@ function compileMacro(
   if (
     body === undefined ||
     !(variable instanceof PlanExpressionVariable) ||
-    // The planner takes names such as R for what they mean outside of the lambda.
+    // In a lambda, the planner gives names such as R the meaning that they have outside of it.
     variable.name.includes(".") ||
     variable.name === "request" ||
     second !== undefined
@@ -102,7 +102,7 @@ function compileMacro(
   return term(operator, [over, inner], macro(over, inner, slot));
 }
 
-/** A map whose keys are given. */
+/** A map with constant keys. */
 function compileStruct({ operands }: PlanExpression, scope: Scope): Term {
   const fields = operands.map((field) => {
     const [key, value] = field instanceof PlanExpression ? field.operands : [];

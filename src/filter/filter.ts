@@ -10,37 +10,38 @@ import type { Kind } from "../policies/catalog.ts";
 import { acceptedAttributes } from "../decision/accepted-attributes.ts";
 import { compileCondition, type Matches } from "./compile-condition.ts";
 
-/** Which resources of a kind one subject may do something to, as of the instant that was asked about. */
+/** The resources of a kind on which one subject may take an action, as of the instant that was asked about. */
 export type Filter<P extends PolicyTypes, K extends KindOf<P>> = (
   | {
-      /** All of them, or none. */
+      /** Every resource, or no resource. */
       readonly kind: "always" | "never";
       readonly condition?: undefined;
     }
   | {
-      /** Those that meet the condition. */
+      /** The resources that meet the condition. */
       readonly kind: "condition";
-      /** As Cerbos gives it, for translations into queries. */
+      /** As Cerbos gives it, to be translated into a query. */
       readonly condition: PlanExpressionOperand;
     }
 ) & {
   readonly resourceKind: K;
-  /** The one project that was asked about. A query for the condition, or for all, has to name it too. */
+  /** The project that was asked about, if any. The condition need not contain it, so a query must select it as well. */
   readonly project?: string | undefined;
-  /** The same as Cerbos's own client gives it: what the official query-plan adapters take. */
+  /** The plan as Cerbos's own client gives it, for the official query-plan adapters. */
   readonly plan: CerbosPlan;
 
   /**
-   * Whether the subject may do it to this resource, exactly as `check` would answer: its attributes are checked by their schema, and
-   * user ids are compared without case.
+   * Whether the subject may take the action on this resource, exactly as `check` would answer.
    *
-   * @throws {ResourceError} where an attribute is missing or is not what its schema says
-   * @throws {TypeError} where the resource is of another kind
+   * The attributes are checked by their schema, and user ids are compared without case.
+   *
+   * @throws {ResourceError} if an attribute is missing or does not match its schema
+   * @throws {TypeError} if the resource is of another kind
    */
   matches(resource: Matchable<AttributesOf<P, K>, K>): boolean;
 };
 
-/** What a query plan says, in Cerbos's words. */
+/** A query plan in the types of Cerbos's client. */
 export type CerbosPlan =
   | { readonly kind: PlanKind.ALWAYS_ALLOWED | PlanKind.ALWAYS_DENIED }
   | {
@@ -48,15 +49,15 @@ export type CerbosPlan =
       readonly condition: PlanExpressionOperand;
     };
 
-/** A resource, as far as a filter looks at it. */
+/** The part of a resource that a filter reads. */
 export interface Matchable<Attributes, K extends string = string> {
-  /** The filter's kind, if it is given. */
+  /** If given, it must be the kind of the filter. */
   readonly kind?: K | undefined;
   readonly id?: string | undefined;
   readonly attr: Attributes;
 }
 
-/** @throws {UnsupportedPlanError} where the plan cannot be evaluated exactly as the PDP does */
+/** @throws {UnsupportedPlanError} if the plan cannot be evaluated exactly as the PDP does */
 export function toFilter(
   plan: QueryPlan,
   {
@@ -93,7 +94,7 @@ export function toFilter(
   }
 }
 
-/** Evaluates for resources that the schema accepts, and for no others: conditions are made for these. */
+/** Evaluates the condition only for resources that the schema accepts, because conditions rely on the schema. */
 function matcher(
   kind: Kind,
   project: string | undefined,
@@ -102,7 +103,7 @@ function matcher(
   return (resource) => {
     if (resource.kind !== undefined && resource.kind !== kind.name) {
       throw new TypeError(
-        `The filter is about ${kind.name}, and the resource is of the kind ${resource.kind}.`,
+        `The filter is for the kind ${kind.name}, but the resource is of the kind ${resource.kind}.`,
       );
     }
     const valid =

@@ -3,19 +3,30 @@ import { LOGIC } from "./operators/logic.ts";
 import { namesIn, type Term, type Values } from "./term.ts";
 
 /**
- * Where a plan does not say enough.
+ * Refuses to answer when the plan does not say enough.
  *
- * In a plan, `or`, `and` and `not` join the parts of an expression, and just so the rules of a policy and the items of `all`, `any`
- * and `none`. To the PDP it is not the same. In an expression, an error is no matter beside what decides it; an error of one rule
- * refuses the action though another rule allows it. And what is no boolean is an error of `!`, but satisfies `none`.
+ * A plan uses `or`, `and` and `not` to join the parts of an expression, but also to join the rules of a policy and the
+ * items of `all`, `any` and `none`. The PDP treats these differently:
  *
- * Both come of attributes whose types the condition is not made for, which a schema refuses. An answer that depends on the difference
- * is not given.
+ * - In an expression, an error does not matter if another part decides. An error in one rule refuses the action, even
+ *   if another rule allows it.
+ * - A value that is not a boolean is an error for `!`, but satisfies `none`.
+ *
+ * Both need an attribute of a type that the condition does not expect, and a schema refuses such an attribute. If an
+ * answer would depend on the difference, there is an error instead of an answer.
  */
 export interface Judgment {
-  /** Holds whatever the condition says. @throws {UnsuitableAttributeError} */
+  /**
+   * To be called before the condition is evaluated.
+   *
+   * @throws {UnsuitableAttributeError}
+   */
   assertClear(values: Values): void;
-  /** Holds where the condition is met. @throws {UnsuitableAttributeError} */
+  /**
+   * To be called if the condition is met.
+   *
+   * @throws {UnsuitableAttributeError}
+   */
   assertAllowable(values: Values): void;
 }
 
@@ -42,7 +53,7 @@ export function judgmentOf(condition: Term): Judgment {
   };
 }
 
-/** One part of a condition that logic joins with others, or leaves alone. */
+/** A part of a condition that contains no logical operator of its own. */
 interface Part {
   readonly term: Term;
   readonly isNegated: boolean;
@@ -63,6 +74,6 @@ function isError({ fails, evaluate }: Term, values: Values): boolean {
 function unsuitable(term: Term): UnsuitableAttributeError {
   return new UnsuitableAttributeError(
     namesIn(term),
-    `cannot be judged: ${term.operator ?? "a condition"} takes no values like these, which a schema would refuse`,
+    `cannot be evaluated: ${term.operator ?? "a condition"} does not take values of these types, and a schema would refuse them`,
   );
 }

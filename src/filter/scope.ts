@@ -1,9 +1,9 @@
 import type { Slots } from "./slots.ts";
 import type { Term } from "./term.ts";
 
-/** What the names in an expression stand for. */
+/** The meaning of the names in an expression. */
 export interface Scope {
   readonly slots: Slots;
-  /** The variables of the lambdas around it. */
+  /** The variables of the lambdas around the expression. */
   readonly variables: ReadonlyMap<string, Term>;
 }

@@ -3,13 +3,15 @@ import { UnsuitableAttributeError } from "./attribute-errors.ts";
 import { equal } from "./cel/equal.ts";
 import type { Values } from "./term.ts";
 
-/** A resource, as far as a condition can read it. */
+/** The part of a resource that a condition can read. */
 export interface FilteredResource {
   readonly id?: string | undefined;
   readonly attr: Readonly<Record<string, unknown>>;
 }
 
-/** What a condition reads of a resource, and the slots for it and for the variables of lambdas. */
+/**
+ * Numbers the values that a condition uses: the attributes and the id that it reads, and the variables of its lambdas.
+ */
 export class Slots {
   readonly #attributes: {
     readonly slot: number;
@@ -19,7 +21,7 @@ export class Slots {
   #id: number | undefined;
   #count = 0;
 
-  /** The slot of what is at this path, of one name or more, in a resource's attributes. */
+  /** The slot for the value at this path of one or more names in a resource's attributes. */
   attribute(path: readonly string[]): number {
     const known = this.#attributes.find((each) => equal(each.path, path));
     if (known !== undefined) return known.slot;
@@ -33,18 +35,19 @@ export class Slots {
     return this.#id;
   }
 
-  /** A slot that the condition fills itself. */
+  /** A new slot that the condition fills itself. */
   variable(): number {
     return this.#count++;
   }
 
-  /** Room for the values, to be used again and again. */
+  /** An array with a place for each slot, which may be filled again and again. */
   values(): Values {
     return Array.from({ length: this.#count }, () => null);
   }
 
   /**
-   * Reads all that the condition can read, also what it would not come to, so that the answer never depends on the order.
+   * Reads everything that the condition names, even if the answer is clear without it. So whether there is an error
+   * does not depend on the order of evaluation.
    *
    * @throws {MissingAttributeError}
    * @throws {UnsuitableAttributeError}
@@ -57,7 +60,7 @@ export class Slots {
     if (this.#id !== undefined) {
       const id = along(ID, resource);
       if (typeof id !== "string") {
-        throw new UnsuitableAttributeError(ID, "is no string");
+        throw new UnsuitableAttributeError(ID, "is not a string");
       }
       values[this.#id] = id;
     }

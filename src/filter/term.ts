@@ -1,30 +1,30 @@
 /** The values of a resource's attributes and of the variables of lambdas, each in a slot of its own. */
 export type Values = unknown[];
 
-/** What an expression is for these values. `undefined` is an error of CEL, which is no value of JSON. */
+/** Evaluates an expression for these values. `undefined`, which JSON does not have, stands for an error of CEL. */
 export type Evaluate = (values: Values) => unknown;
 
-/** A part of a condition, compiled. */
+/** A compiled part of a condition. */
 export interface Term {
   readonly evaluate: Evaluate;
-  /** Nothing for attributes, variables and constants. */
+  /** Undefined for attributes, variables and constants. */
   readonly operator?: string | undefined;
   readonly operands: readonly Term[];
-  /** The name of an attribute, or of a lambda's variable, where it is one. */
+  /** If the term is an attribute or a lambda's variable: its name. */
   readonly name?: string | undefined;
-  /** Where it is an attribute: what is in this slot, which is always a value. */
+  /** If the term is an attribute: its slot, which always holds a value. */
   readonly slot?: number | undefined;
   readonly constant?: { readonly value: unknown } | undefined;
-  /** Whether it is never anything but a boolean or an error. */
+  /** Whether the result is always a boolean or an error. */
   readonly isBoolean: boolean;
-  /** Whether it is never an error, whatever the types of the attributes. */
+  /** Whether the result is never an error, for attributes of any type. */
   readonly isTotal: boolean;
   /**
-   * Whether a number in it may be an int of CEL. Attributes have doubles only. A plan writes 1 and 1.0 the same, and CEL
-   * compares them alike but does not add one to the other.
+   * Whether a number in the result may be an int of CEL. Numbers in attributes are always doubles. A plan writes 1 and
+   * 1.0 alike. CEL finds them equal, but does not add one to the other.
    */
   readonly mayBeInt: boolean;
-  /** Whether it is an error, where there is a cheaper way to know than to evaluate it. */
+  /** Whether the result is an error, if that is cheaper to find out than by evaluating the term. */
   readonly fails?: ((values: Values) => boolean) | undefined;
 }
 

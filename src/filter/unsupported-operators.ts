@@ -1,11 +1,11 @@
-/** Why an operator is not evaluated here, as the end of a sentence that begins with it. */
+/** Why an operator is not evaluated in process, as the end of a sentence that begins with the operator. */
 export function reasonAgainst(operator: string): string {
-  return REASONS.get(operator) ?? "is no operator that is evaluated here";
+  return REASONS.get(operator) ?? "is an operator that is not supported here";
 }
 
 const REASONS: ReadonlyMap<string, string> = new Map([
-  ["matches", "takes a pattern of RE2, which JavaScript reads otherwise"],
+  ["matches", "takes an RE2 pattern, which JavaScript reads differently"],
   ["filter", "may stand for map(x, p, t), which plans write like filter(x, p)"],
   ["timestamp", "is about time, which a plan fixes when it is made"],
-  ["mod", "is between ints only, and attributes have doubles"],
+  ["mod", "takes ints only, and numbers in attributes are doubles"],
 ]);

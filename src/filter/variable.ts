@@ -11,7 +11,7 @@ import { UnsupportedPlanError } from "./unsupported-plan-error.ts";
 const ATTRIBUTES = "request.resource.attr";
 
 /**
- * The variable of a lambda, an attribute, or something inside either.
+ * The variable of a lambda, an attribute, or a value inside one of them.
  *
  * @throws {UnsupportedPlanError}
  */
@@ -23,20 +23,17 @@ export function variableTerm(name: string, scope: Scope): Term {
     return attributeTerm("id", scope.slots.id());
   }
   if (name.startsWith(`${ATTRIBUTES}.`)) {
-    // No name in it has a dot: such a one can only be looked up with [ ].
+    // No name in the path contains a dot, because such names can only be looked up with [ ].
     const path = name.slice(ATTRIBUTES.length + 1);
     return attributeTerm(path, scope.slots.attribute(path.split(".")));
   }
-  throw new UnsupportedPlanError(
-    name,
-    "is left in it, which is no attribute of the resource",
-  );
+  throw new UnsupportedPlanError(name, "is not an attribute of the resource");
 }
 
 /**
- * An attribute that is looked up with `[ ]`, for its name is no identifier.
+ * An attribute that is looked up with `[ ]`, because its name is not an identifier.
  *
- * @throws {UnsupportedPlanError} where anything else is looked up: it may be missing, which no schema prevents
+ * @throws {UnsupportedPlanError} if anything else is looked up, because it may be missing and no schema prevents that
  */
 export function indexedTerm(
   { operands: [map, key] }: PlanExpression,
@@ -52,7 +49,7 @@ export function indexedTerm(
   }
   throw new UnsupportedPlanError(
     "index",
-    "looks up something that may not be there",
+    "looks up a value that may be missing",
   );
 }
 
@@ -68,7 +65,7 @@ function attributeTerm(name: string, slot: number): Term {
   };
 }
 
-/** What is at a path in a lambda's variable. */
+/** The value at a path in a lambda's variable. */
 function inside(
   variable: Term,
   name: string,

@@ -5,9 +5,9 @@ const DATE =
   /^(\d{4})-(\d{2})-(\d{2})(T(?:[01]\d|2[0-3]):\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/i;
 
 /**
- * The instant that a text names: a date, which begins at midnight UTC, or a date and time with its zone.
+ * The instant that a text names: a date, meaning midnight UTC at its start, or a date and time with a time zone.
  *
- * Undefined where it names none, as a 30th of February does.
+ * Undefined if the text is neither, or if the date does not exist, such as February 30.
  */
 export function parseInstant(text: string): Instant | undefined {
   const [, year, month, day] = (DATE.exec(text) ?? []).map(Number);
@@ -20,7 +20,7 @@ export function parseInstant(text: string): Instant | undefined {
   return exists && !Number.isNaN(instant) ? instant : undefined;
 }
 
-/** @throws {RangeError} where it is not an instant */
+/** @throws {RangeError} if `at` is an invalid Date or not a finite number */
 export function toInstant(at: Date | Instant): Instant {
   const instant = at instanceof Date ? at.getTime() : at;
   if (Number.isFinite(instant)) return instant;

@@ -1,20 +1,23 @@
 import type { Instant } from "./instant.ts";
 
-/** Live from `starts` (always, if absent) up to, not including, `expires` (for ever, if absent). Source: resolution rule 7. */
+/**
+ * Live from `starts` up to, not including, `expires`. Rule 7 of `docs/model.md`.
+ *
+ * Without `starts` it has no beginning, and without `expires` it has no end.
+ */
 export interface Lifetime {
   readonly starts?: Instant | undefined;
   readonly expires?: Instant | undefined;
 }
 
-/** Whether it is over. Source: resolution rule 7. */
 export function hasExpired({ expires }: Lifetime, at: Instant): boolean {
   return expires !== undefined && expires <= at;
 }
 
-/** A lifetime that has no end on either side. */
+/** The lifetime without beginning and end. */
 export const ALWAYS: Lifetime = Object.freeze({});
 
-/** The time in which all of them are live, without the ends that are open; `ALWAYS` where both are. */
+/** The time during which all the lifetimes are live; `ALWAYS` itself if they all have neither beginning nor end. */
 export function overlap(...all: readonly Lifetime[]): Lifetime {
   let starts = -Infinity;
   let expires = Infinity;

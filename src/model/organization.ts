@@ -2,14 +2,14 @@ import type { Lifetime } from "./lifetime.ts";
 import type { App, AppRole, Module, OrganizationRole } from "./roles.ts";
 
 /**
- * What a directory holds, once its documents are valid: defaults filled in, user ids in lower case, instants as numbers.
- * Every object is frozen. The documents themselves are in `documents.ts`.
+ * What a directory holds once its documents are valid: defaults are filled in, user ids are in lower case, and instants
+ * are numbers. Every object is frozen. The types of the documents themselves are in `directory/documents.ts`.
  */
 
-/** What an organization can have purchased, lowest to highest. */
+/** The plans that an organization can purchase, lowest to highest. */
 export const PLANS = ["starter", "plus", "growth", "enterprise"] as const;
 export type Plan = (typeof PLANS)[number];
-/** Who may change a flag or an experiment, of those whose role does: everybody, or its editors only. */
+/** Who may change a flag or an experiment, if their role may: everybody, or only its editors. */
 export type FlagAccess = "everyone" | "editors";
 
 export interface Organization {
@@ -52,7 +52,7 @@ export interface User {
   readonly id: string;
   readonly name: string;
   readonly status: "pending" | "joined";
-  /** The organization role; resolution knows the default for where it is absent (rule 1). */
+  /** The organization role. If it is absent, resolution uses the default (rule 1 of `docs/model.md`). */
   readonly role?: OrganizationRole | undefined;
   readonly grants: readonly Grant[];
 }

@@ -1,7 +1,7 @@
-/** The roles of Analytics and Experiment, lowest to highest. Source: design, "Vocabulary". */
+/** The roles of Analytics and Experiment, lowest to highest. */
 export const PROJECT_ROLES = ["viewer", "member", "manager", "admin"] as const;
 
-/** The roles of every app, lowest to highest. Source: design, "Vocabulary". */
+/** The roles of every app, lowest to highest. */
 export const APP_ROLES = {
   analytics: PROJECT_ROLES,
   experiment: PROJECT_ROLES,
@@ -9,7 +9,7 @@ export const APP_ROLES = {
   accounts: ["viewer"],
 } as const;
 
-/** An app that roles are held in: the base role's, Experiment, or a module of its own. */
+/** An app in which people hold roles: Analytics, which has the base role, or a module. */
 export type App = keyof typeof APP_ROLES;
 
 /** A role in app `A`. */
@@ -24,12 +24,11 @@ export const ORGANIZATION_ROLES = ["none", ...PROJECT_ROLES] as const;
 /** A role in an organization. */
 export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
 
-/** The types of credentials, which are the roles of their principals. Source: design, "Vocabulary". */
+/** The types of credentials. Each is also the role of its principals. */
 export const CREDENTIAL_TYPES = ["management_api", "scim"] as const;
 
 export const APPS = Object.keys(APP_ROLES) as readonly App[];
 
-/** Whether `role` is one of the roles of `app`. */
 export function isRoleOf<A extends App>(
   app: A,
   role: string,
@@ -37,12 +36,11 @@ export function isRoleOf<A extends App>(
   return (APP_ROLES[app] as readonly string[]).includes(role);
 }
 
-/** The place of `role` among the roles of `app`, from 0; -1 where the app has no such role. */
+/** The rank of `role` among the roles of `app`, from 0 for the lowest; -1 if the app has no such role. */
 export function rankOf(app: App, role: AppRole): number {
   return (APP_ROLES[app] as readonly string[]).indexOf(role);
 }
 
-/** The highest role of `app`. */
 export function highestRole<A extends App>(app: A): AppRole<A> {
   return APP_ROLES[app].at(-1) as AppRole<A>;
 }

@@ -1,10 +1,10 @@
 /**
- * A user id as it is compared: its ASCII letters in lower case.
+ * A user id in the form in which it is compared: with its ASCII letters in lower case.
  *
- * No other letters: the lower case of the Kelvin sign is a k, and ids are ASCII.
+ * Other letters stay as they are. The lower case of the Kelvin sign, for example, is an ASCII k, which is another id.
  */
 export function normalizeUserId(id: string): string {
-  // Almost every id is in lower case already, and finding that out costs much less.
+  // Almost every id is in lower case already, and the test costs much less than the replacement.
   return UPPER.test(id)
     ? id.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
     : id;

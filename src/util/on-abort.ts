@@ -1,11 +1,11 @@
 const waiting = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
- * Calls back once a signal aborts; at once, if it has.
+ * Calls back when a signal aborts, or at once if it has aborted already.
  *
- * However many wait for one signal, it has one listener: Node warns of a leak where it has more than ten.
+ * All callbacks of a signal share one listener, because Node warns of a leak if a signal has more than ten.
  *
- * @returns to be called when the signal no longer matters: it may live long
+ * @returns a function that removes the callback. Call it when the signal no longer matters, as the signal may live long
  */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   if (signal.aborted) {
@@ -22,7 +22,7 @@ export function onAbort(signal: AbortSignal, callback: () => void): () => void {
     };
     signal.addEventListener("abort", callAll, { once: true });
   }
-  // Two that are the same function are two.
+  // A function of its own, so that a callback that is registered twice is called twice.
   const own = (): void => {
     callback();
   };

@@ -6,7 +6,7 @@ const ROOT = new URL("../../", import.meta.url);
 /**
  * The path of a file that ships with the package, such as `packagePath("schemas", "user.json")`.
  *
- * Holds for `src/` and for `dist/`: both lie one level below the package's root, and this file one level further down.
+ * It works in `src/` and in `dist/`, because this file lies two levels below the package's root in both.
  */
 export function packagePath(...segments: string[]): string {
   return fileURLToPath(new URL(segments.join("/"), ROOT));

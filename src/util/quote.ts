@@ -4,7 +4,7 @@ const LONGEST = 80;
 const UNSAFE =
   /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 
-/** A value as it may stand in a message: short, on one line, and without characters that a terminal would act on. */
+/** A value for use in a message: short, on one line, and without characters that a terminal would act on. */
 export function quote(value: unknown): string {
   if (typeof value === "string") {
     return printable(JSON.stringify(shorten(value)));
@@ -19,7 +19,7 @@ export function quote(value: unknown): string {
     : `A value of type ${typeof value}`;
 }
 
-/** Escapes what a terminal would act on, such as a line break in a file's name. */
+/** Escapes characters that a terminal would act on, such as a line break in a file's name. */
 export function printable(text: string): string {
   return text.replace(
     UNSAFE,

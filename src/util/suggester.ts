@@ -1,16 +1,16 @@
 import { distance } from "fastest-levenshtein";
 
-/** How many candidates one suggester looks at, so that a directory full of mistakes does not take minutes to refuse. */
+/** The most candidates that one suggester looks at. Without it, a directory full of mistakes would take minutes. */
 const CANDIDATES = 5_000_000;
 
-/** Longer words are not misspelt names. */
+/** The longest word that can be a misspelt name. */
 const LONGEST = 256;
 
-/** Finds what somebody may have meant. Once it has looked at very many candidates it suggests nothing. */
+/** Finds the name that somebody may have meant. After very many candidates, it makes no more suggestions. */
 export class Suggester {
   #left = CANDIDATES;
 
-  /** The candidate nearest to `word`, compared without case; nothing where none is near. */
+  /** The candidate nearest to `word`, compared without case; undefined if none is near. */
   suggest(word: string, candidates: Iterable<string>): string | undefined {
     if (word.length > LONGEST) return undefined;
     let nearest: string | undefined;
@@ -27,16 +27,16 @@ export class Suggester {
   }
 }
 
-/** How far a candidate is from a word; Infinity where nobody would have meant it. */
+/** How far a candidate is from a word; Infinity if it is too far to be what was meant. */
 function distanceBetween(word: string, candidate: string): number {
   const [local, domain] = splitAddress(candidate);
   if (domain === undefined) {
-    // The area without its verb: `activate` for `activate:read`.
+    // An action without its verb, such as `activate` for `activate:read`.
     return candidate.startsWith(`${word}:`)
       ? MOST
       : misspelling(word, candidate);
   }
-  // Of an address, the name before the @ says who is meant; most share the domain.
+  // In an address, the part before the @ tells people apart. Most addresses share the domain.
   const [wordLocal, wordDomain] = splitAddress(word);
   const far = misspelling(wordLocal, local);
   if (wordDomain === undefined) return far;
@@ -50,7 +50,7 @@ function splitAddress(text: string): [string, string | undefined] {
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** The most letters that a misspelling gets wrong. */
+/** The most letters that may differ in a misspelling. */
 const MOST = 3;
 
 function misspelling(word: string, candidate: string): number {

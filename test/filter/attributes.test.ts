@@ -175,14 +175,14 @@ describe("a value that JSON does not have", () => {
     for (const condition of conditions) {
       expect(() =>
         judge(condition, { access: "everyone", x: unsuitable }),
-      ).toThrow(new UnsuitableAttributeError(["x"], "is no value of JSON"));
+      ).toThrow(new UnsuitableAttributeError(["x"], "is not a JSON value"));
     }
   });
 
   it("is refused though another part decides, also inside an attribute", () => {
     const condition = is("ne", attr("owner.since"), value("never"));
     expect(() => judge(condition, { owner: { since: new Date() } })).toThrow(
-      new UnsuitableAttributeError(["owner.since"], "is no value of JSON"),
+      new UnsuitableAttributeError(["owner.since"], "is not a JSON value"),
     );
   });
 });

@@ -200,7 +200,7 @@ describe("a filter", () => {
     expect(() =>
       // @ts-expect-error: that is another kind
       filter.matches({ ...flag, kind: "experiment" }),
-    ).toThrow("about flag");
+    ).toThrow("The filter is for the kind flag");
   });
 
   it("is not led astray by an attribute that is worked out with its help", async () => {

@@ -1,12 +1,12 @@
 import { includes } from "./equal.ts";
 import { isObject } from "./json.ts";
 
-/** Whether it is something that `in` looks into. */
+/** Whether CEL's `in` can look for something in this value. */
 export function isContainer(value: unknown): boolean {
   return Array.isArray(value) || isObject(value);
 }
 
-/** CEL's `in`, of a list's elements and a map's keys; `undefined`, an error, for any other container. */
+/** CEL's `in`: the elements of a list, or the keys of a map; `undefined`, an error, for any other container. */
 export function contains(
   container: unknown,
   item: unknown,

@@ -1,6 +1,6 @@
 import { isObject, isPrimitive } from "./json.ts";
 
-/** CEL's `==`: values of different types differ, lists and maps are equal if what they hold is. */
+/** CEL's `==`: values of different types differ. Lists and maps are equal if their contents are. */
 export function equal(left: unknown, right: unknown): boolean {
   if (isPrimitive(left) || isPrimitive(right)) return left === right;
   if (Array.isArray(left) || Array.isArray(right)) {
@@ -21,7 +21,7 @@ export function equal(left: unknown, right: unknown): boolean {
   );
 }
 
-/** Whether a list has an element that is equal. */
+/** Whether a list has an element that equals the item. */
 export function includes(list: readonly unknown[], item: unknown): boolean {
   return isPrimitive(item) && !Number.isNaN(item)
     ? list.includes(item)

@@ -1,4 +1,4 @@
-/** Whether it is an object that JSON has: neither an array, nor `null`, nor a `Date` or the like. */
+/** Whether the value is an object of JSON: not an array, `null`, or an instance such as a `Date`. */
 export function isObject(
   value: unknown,
 ): value is Readonly<Record<string, unknown>> {
@@ -9,11 +9,11 @@ export function isObject(
   );
 }
 
-/** Whether it is a value that reaches the PDP as it is. What lists and objects hold is not looked at. */
+/** Whether the value reaches the PDP unchanged. The contents of lists and objects are not checked. */
 export function isJson(value: unknown): boolean {
   switch (typeof value) {
     case "string":
-      // The client sends half of a surrogate pair as another character.
+      // The client replaces half of a surrogate pair by another character.
       return value.isWellFormed();
     case "number":
       return Number.isFinite(value);

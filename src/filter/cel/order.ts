@@ -1,6 +1,7 @@
 /**
- * CEL's order: negative, zero or positive, as `left` is before, at or after `right`; `undefined`, an error, for values of different
- * types, for those that have no order, and for NaN.
+ * CEL's order: negative if `left` comes before `right`, zero if they are equal, positive if it comes after.
+ *
+ * `undefined`, an error, for values of different types, for types without an order, and for NaN.
  */
 export function order(left: unknown, right: unknown): number | undefined {
   if (typeof left === "number" && typeof right === "number") {
@@ -16,7 +17,7 @@ export function order(left: unknown, right: unknown): number | undefined {
   return undefined;
 }
 
-/** By code point, as in UTF-8. */
+/** Compares by code point, which gives the order of the UTF-8 bytes. */
 function orderOfText(left: string, right: string): number {
   const end = Math.min(left.length, right.length);
   for (let at = 0; at < end; at++) {
@@ -26,7 +27,7 @@ function orderOfText(left: string, right: string): number {
   return left.length - right.length;
 }
 
-/** Surrogates, which stand for code points above all others, come after the code units that are greater. */
+/** Ranks surrogates above all other code units, because they stand for the highest code points. */
 function rank(codeUnit: number): number {
   return codeUnit >= 0xd800 && codeUnit < 0xe000
     ? codeUnit + 0x10000

@@ -10,9 +10,10 @@ import {
 } from "./operator.ts";
 
 /**
- * Doubles, and `+` of two strings or two lists too. Any other pair is an error.
+ * Arithmetic of doubles, and `+` for two strings or two lists. Any other pair is an error.
  *
- * So is an int beside a double, and a plan writes both the same. Attributes have doubles only, and a constant with a fraction is one.
+ * To CEL, an int with a double is an error too, but a plan writes both alike. So operands must be known to be doubles:
+ * numbers in attributes, and constants with a fraction.
  */
 export const ARITHMETIC: ReadonlyMap<string, Operator> = new Map([
   ["add", arithmetic("add", (a, b) => a + b, concatenation)],
@@ -53,7 +54,7 @@ function assertDoubles(operator: string, { mayBeInt }: Term): void {
   if (mayBeInt) {
     throw new UnsupportedPlanError(
       operator,
-      "is applied to a whole number, of which the plan does not say whether it is an int, which CEL does not take beside a double",
+      "is applied to a whole number, and the plan does not say whether it is an int, which CEL does not combine with a double",
     );
   }
 }

@@ -4,7 +4,10 @@ import { order } from "../cel/order.ts";
 import type { Evaluate, Term } from "../term.ts";
 import { binary, ofTwo, type Operator } from "./operator.ts";
 
-/** Equality is between any two values; order between numbers, strings or booleans, and anything else is an error. */
+/**
+ * Any two values can be compared for equality. Only two numbers, strings or booleans have an order; others are an
+ * error.
+ */
 export const COMPARISON: ReadonlyMap<string, Operator> = new Map([
   ["eq", equality(true)],
   ["ne", equality(false)],
@@ -25,7 +28,7 @@ function equality(expected: boolean): Operator {
   }));
 }
 
-/** The most frequent shape, without calls. */
+/** An attribute and a constant. This is the most frequent form, and it needs no further call. */
 function withConstant(
   { slot }: Term,
   { constant }: Term,

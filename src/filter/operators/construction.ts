@@ -1,7 +1,7 @@
 import type { Term } from "../term.ts";
 import type { Operator } from "./operator.ts";
 
-/** `if`, and lists of what is not constant. */
+/** The conditional operator, and lists whose elements are not all constant. */
 export const CONSTRUCTION: ReadonlyMap<string, Operator> = new Map([
   ["if", conditional],
   ["list", list],

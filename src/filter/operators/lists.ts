@@ -4,7 +4,7 @@ import { type Application, binary, ofTwo, type Operator } from "./operator.ts";
 
 type List = readonly unknown[];
 
-/** Lists taken as sets, though they may hold things twice. Anything but a list is an error. */
+/** Set operations on lists, which may hold an element twice. Operands that are not lists are an error. */
 export const LISTS: ReadonlyMap<string, Operator> = new Map([
   ["hasIntersection", binary(hasIntersection)],
   ["has_intersection", binary(hasIntersection)],
@@ -34,7 +34,7 @@ function isSubset(left: Term, right: Term): Application {
   };
 }
 
-/** The elements of the shorter list that the other one has too; of the left one, where they are as long. */
+/** The elements of the shorter list that the other list has too. If both are equally long, those of the left one. */
 function intersect(left: Term, right: Term): Application {
   return {
     evaluate: ofLists(left, right, (a, b) =>

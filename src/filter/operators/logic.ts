@@ -1,9 +1,7 @@
 import type { Evaluate, Term } from "../term.ts";
 import { type Operator, unary } from "./operator.ts";
 
-/**
- * CEL's logic: where one side decides, the other may be an error. What is no boolean is an error as well.
- */
+/** CEL's logic: if one side decides, the other may be an error. A value that is not a boolean is an error too. */
 export const LOGIC: ReadonlyMap<string, Operator> = new Map([
   ["and", joint(false)],
   ["or", joint(true)],
@@ -17,7 +15,7 @@ export const LOGIC: ReadonlyMap<string, Operator> = new Map([
   ],
 ]);
 
-/** Whether it is a boolean whatever the types of the attributes. */
+/** Whether the term is a boolean for attributes of any type. */
 export function isCertain({ isBoolean, isTotal }: Term): boolean {
   return isBoolean && isTotal;
 }
@@ -36,7 +34,7 @@ function joint(decisive: boolean): Operator {
 function joined(decisive: boolean, parts: readonly Evaluate[]): Evaluate {
   const [first, second] = parts;
   if (first !== undefined && second !== undefined && parts.length === 2) {
-    // The most frequent shape, without a loop.
+    // Two parts are the most frequent case, and need no loop.
     return (values) => {
       const left = first(values);
       if (left === decisive) return decisive;

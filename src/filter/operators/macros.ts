@@ -3,12 +3,14 @@ import { isObject } from "../cel/json.ts";
 import { type Evaluate, namesIn, type Term } from "../term.ts";
 import type { Application } from "./operator.ts";
 
-/** A macro of CEL: what a lambda, whose variable is in a slot, says about each element of a list or each key of a map. */
+/**
+ * A macro of CEL. It applies a lambda to each element of a list or each key of a map.
+ *
+ * Its last argument is the slot of the lambda's variable.
+ */
 export type Macro = (range: Term, lambda: Term, slot: number) => Application;
 
-/**
- * `filter` is not among them: plans write `map(x, p, t)` like `filter(x, p)`, where `t` is a variable or a field.
- */
+/** `filter` is missing, because plans write `map(x, p, t)` like `filter(x, p)` if `t` is a variable or a field. */
 export const MACROS: ReadonlyMap<string, Macro> = new Map([
   ["exists", deciding(true)],
   ["all", deciding(false)],
@@ -16,7 +18,7 @@ export const MACROS: ReadonlyMap<string, Macro> = new Map([
   ["map", map],
 ]);
 
-/** Where one element decides, others may be errors. */
+/** If one element decides, others may be errors. */
 function deciding(decisive: boolean): Macro {
   return ({ evaluate: range }, { evaluate: lambda }, slot) => ({
     evaluate(values) {
@@ -59,7 +61,7 @@ function existsOne(
   };
 }
 
-/** Not of a map: its keys come in no order, so that not even the PDP gives the same list each time. */
+/** Not for maps: their keys have no order, so even the PDP does not give the same list each time. */
 function map(
   range: Term,
   { evaluate: lambda, mayBeInt }: Term,
@@ -70,7 +72,7 @@ function map(
     if (isObject(items)) {
       throw new UnsuitableAttributeError(
         namesIn(range),
-        "cannot be judged: the keys of a map come in no order, and the condition makes a list of them",
+        "cannot be evaluated: the keys of a map have no order, and the condition makes a list of them",
       );
     }
     if (!Array.isArray(items)) return undefined;

@@ -4,7 +4,6 @@ import { isPrimitive } from "../cel/json.ts";
 import type { Evaluate, Term } from "../term.ts";
 import { binary, ofTwo, type Operator } from "./operator.ts";
 
-/** `in`. */
 export const MEMBERSHIP: ReadonlyMap<string, Operator> = new Map([
   [
     "in",
@@ -27,10 +26,10 @@ function isAlwaysContainer({ constant, operator, isTotal }: Term): boolean {
     : isContainer(constant.value);
 }
 
-/** An attribute in a list that the plan gives, such as the principal's projects. */
+/** An attribute in a constant list, such as the principal's projects. */
 function inConstants({ slot }: Term, { constant }: Term): Evaluate | undefined {
   const list: unknown = constant?.value;
-  // What is no list or map in a set of primitives is found like CEL finds it.
+  // For primitives, the equality of a Set is that of CEL. Lists and maps are never found in it, and equal no primitive.
   if (slot === undefined || !Array.isArray(list) || !list.every(isPrimitive)) {
     return undefined;
   }
@@ -45,7 +44,7 @@ function inConstants({ slot }: Term, { constant }: Term): Evaluate | undefined {
   return (values) => set.has(values[slot]);
 }
 
-/** Something that the plan gives, such as the principal's id, in an attribute. */
+/** A constant, such as the principal's id, in an attribute. */
 function ofConstant({ constant }: Term, { slot }: Term): Evaluate | undefined {
   if (slot === undefined || constant === undefined) return undefined;
   const { value } = constant;
@@ -58,7 +57,7 @@ function ofConstant({ constant }: Term, { slot }: Term): Evaluate | undefined {
   };
 }
 
-/** Something in a list of attributes, which need not be made. */
+/** An item in a list whose elements are expressions. The list itself need not be built. */
 function amongOperands(item: Term, list: Term): Evaluate | undefined {
   if (list.operator !== "list" || !list.isTotal || !item.isTotal) {
     return undefined;

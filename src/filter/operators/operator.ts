@@ -1,15 +1,15 @@
 import type { Evaluate, Term } from "../term.ts";
 
-/** What an operator makes of its operands. */
+/** The result of applying an operator to its operands. */
 export interface Application extends Pick<Term, "evaluate" | "fails"> {
-  /** As in `Term`; not, if left out. */
+  /** As in `Term`; by default false. */
   readonly isBoolean?: boolean;
   readonly isTotal?: boolean;
-  /** As in `Term`; where a number in an operand may be an int, if left out. */
+  /** As in `Term`; by default true if it is true of an operand and the result is not a boolean. */
   readonly mayBeInt?: boolean;
 }
 
-/** An operator whose operands are evaluated like any others. It gives nothing where they are not as many as it takes. */
+/** An operator whose operands are ordinary expressions. It returns undefined for a wrong number of operands. */
 export type Operator = (operands: readonly Term[]) => Application | undefined;
 
 export function unary(apply: (operand: Term) => Application): Operator {
@@ -24,7 +24,7 @@ export function binary(
     left && right && more.length === 0 ? apply(left, right) : undefined;
 }
 
-/** Evaluates a function of one value; an error stays one. */
+/** Applies a function to the value of a term. An error stays an error. */
 export function ofOne(
   { evaluate }: Term,
   apply: (value: unknown) => unknown,
@@ -35,7 +35,7 @@ export function ofOne(
   };
 }
 
-/** Evaluates a function of two values; an error on either side stays one. */
+/** Applies a function to the values of two terms. An error on either side stays an error. */
 export function ofTwo(
   { evaluate: evaluateLeft }: Term,
   { evaluate: evaluateRight }: Term,

@@ -7,7 +7,7 @@ import { MEMBERSHIP } from "./membership.ts";
 import type { Operator } from "./operator.ts";
 import { TEXT } from "./text.ts";
 
-/** Every operator that is evaluated exactly as the PDP does, but for the macros. */
+/** The operators that are evaluated exactly as the PDP does. Macros, `index` and `struct` are compiled separately. */
 export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ...LOGIC,
   ...COMPARISON,

@@ -2,9 +2,9 @@ import { size } from "../cel/size.ts";
 import { binary, ofOne, ofTwo, type Operator, unary } from "./operator.ts";
 
 /**
- * What CEL does with strings; anything but a string is an error, but for `size`, which lists and maps have too.
+ * CEL's functions of strings. Other values are an error, except for `size`, which lists and maps have too.
  *
- * Where all text is whole Unicode, as it is here, looking for code units finds what looking for bytes of UTF-8 does.
+ * All text here is well-formed Unicode. So a search for code units finds the same as CEL's search for bytes of UTF-8.
  */
 export const TEXT: ReadonlyMap<string, Operator> = new Map([
   ["startsWith", search((text, start) => text.startsWith(start))],
