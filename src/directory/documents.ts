@@ -1,7 +1,7 @@
 /* Generated from schemas/ by `npm run generate`. Do not edit. */
 
 /**
- * Any document that may stand in a directory.
+ * Any document of a directory.
  */
 export type DirectoryDocument =
   | OrganizationDocument
@@ -13,20 +13,20 @@ export type DirectoryDocument =
   | FlagDocument
   | ExperimentDocument;
 /**
- * Add-ons: those that an organization has purchased, or those of them that a project has enabled; none if left out.
+ * Add-ons: in an organization, those that it has purchased; in a project, those that it has enabled. By default none.
  *
- * Items: A purchased add-on.
+ * Items: An add-on.
  */
 export type Modules = ("experiment" | "govern" | "accounts")[];
 /**
- * The users who may change it while its access is editors; none if left out.
+ * The users who may change it if its access is editors; by default none.
  *
  * Items: An e-mail address in ASCII, compared without case.
  */
 export type Editors = string[];
 
 /**
- * An organization: its plan, its owner, its modules, and where its roles are assigned.
+ * An organization: its plan, its owner, its modules, and where it assigns roles.
  */
 export interface OrganizationDocument {
   /**
@@ -43,7 +43,7 @@ export interface OrganizationDocument {
    */
   name?: string;
   /**
-   * The plan that decides which features may be used.
+   * The purchased plan.
    */
   plan: "starter" | "plus" | "growth" | "enterprise";
   /**
@@ -51,13 +51,13 @@ export interface OrganizationDocument {
    */
   owner: string;
   /**
-   * Where roles are assigned: once for the organization (the default), or per project (Enterprise).
+   * Where roles are assigned: per organization (the default), or per project (Enterprise only).
    */
   permissions?: "organization" | "project";
   modules?: Modules;
   experiment?: {
     /**
-     * The access of new flags and experiments; everyone if left out.
+     * The access of new flags and experiments; by default everyone.
      */
     defaultAccess?: "everyone" | "editors";
   };
@@ -72,7 +72,7 @@ export interface ProjectDocument {
   apiVersion: "rolebook/v1";
   kind: "Project";
   /**
-   * The organization this belongs to. May be left out where the directory holds exactly one.
+   * The organization that this belongs to. It may be left out if the directory has only one.
    */
   organization?: string;
   /**
@@ -86,7 +86,7 @@ export interface ProjectDocument {
   modules?: Modules;
 }
 /**
- * A permission group: its members hold its grants.
+ * A permission group. Its members hold its grants.
  */
 export interface GroupDocument {
   /**
@@ -95,7 +95,7 @@ export interface GroupDocument {
   apiVersion: "rolebook/v1";
   kind: "Group";
   /**
-   * The organization this belongs to. May be left out where the directory holds exactly one.
+   * The organization that this belongs to. It may be left out if the directory has only one.
    */
   organization?: string;
   /**
@@ -111,7 +111,7 @@ export interface GroupDocument {
    */
   description?: string;
   /**
-   * The group type: the app that its grants are for; analytics if left out.
+   * The group type: the app of all its grants; by default analytics.
    */
   app?: "analytics" | "experiment" | "govern" | "accounts";
   /**
@@ -146,7 +146,7 @@ export interface GroupGrant {
    */
   project: string;
   /**
-   * A role in an app: viewer, member, manager or admin in analytics and experiment, viewer or editor in govern, viewer in accounts.
+   * A role in an app. In analytics and experiment: viewer, member, manager or admin. In govern: viewer or editor. In accounts: viewer.
    */
   role: "viewer" | "editor" | "member" | "manager" | "admin";
   /**
@@ -167,7 +167,7 @@ export interface GroupGrant {
   approvedBy?: string;
 }
 /**
- * A person in an organization, with the organization role and the individual grants.
+ * A person in an organization, with their organization role and individual grants.
  */
 export interface UserDocument {
   /**
@@ -176,7 +176,7 @@ export interface UserDocument {
   apiVersion: "rolebook/v1";
   kind: "User";
   /**
-   * The organization this belongs to. May be left out where the directory holds exactly one.
+   * The organization that this belongs to. It may be left out if the directory has only one.
    */
   organization?: string;
   /**
@@ -188,11 +188,11 @@ export interface UserDocument {
    */
   name?: string;
   /**
-   * Whether the invitation was accepted; joined if left out.
+   * Whether the invitation was accepted; by default joined.
    */
   status?: "pending" | "joined";
   /**
-   * The organization role: viewer, member, manager or admin where roles are per organization (default viewer); none, member or admin where they are per project (default member).
+   * The organization role. If roles are assigned per organization: viewer (the default), member, manager or admin. If they are assigned per project: none, member (the default) or admin.
    */
   role?: "none" | "viewer" | "member" | "manager" | "admin";
   grants?: UserGrant[];
@@ -203,11 +203,11 @@ export interface UserGrant {
    */
   project: string;
   /**
-   * The app that this grant is for; analytics if left out.
+   * The app of this grant; by default analytics.
    */
   app?: "analytics" | "experiment" | "govern" | "accounts";
   /**
-   * A role in an app: viewer, member, manager or admin in analytics and experiment, viewer or editor in govern, viewer in accounts.
+   * A role in an app. In analytics and experiment: viewer, member, manager or admin. In govern: viewer or editor. In accounts: viewer.
    */
   role: "viewer" | "editor" | "member" | "manager" | "admin";
   /**
@@ -228,7 +228,7 @@ export interface UserGrant {
   approvedBy?: string;
 }
 /**
- * A key that a program uses; never its secret.
+ * A key that a program uses. The secret itself is not part of the document.
  */
 export interface CredentialDocument {
   /**
@@ -237,7 +237,7 @@ export interface CredentialDocument {
   apiVersion: "rolebook/v1";
   kind: "Credential";
   /**
-   * The organization this belongs to. May be left out where the directory holds exactly one.
+   * The organization that this belongs to. It may be left out if the directory has only one.
    */
   organization?: string;
   /**
@@ -245,7 +245,7 @@ export interface CredentialDocument {
    */
   id: string;
   /**
-   * What the key is for: the Management API, or provisioning by SCIM.
+   * The purpose of the key: the Management API, or provisioning by SCIM.
    */
   type: "management_api" | "scim";
   /**
@@ -254,7 +254,7 @@ export interface CredentialDocument {
   description?: string;
 }
 /**
- * A team space. A group's members join the spaces of the group; members of a space do not join the group.
+ * A team space. The members of a group join its spaces, but the members of a space do not join the group.
  */
 export interface TeamSpaceDocument {
   /**
@@ -263,7 +263,7 @@ export interface TeamSpaceDocument {
   apiVersion: "rolebook/v1";
   kind: "TeamSpace";
   /**
-   * The organization this belongs to. May be left out where the directory holds exactly one.
+   * The organization that this belongs to. It may be left out if the directory has only one.
    */
   organization?: string;
   /**
@@ -275,14 +275,14 @@ export interface TeamSpaceDocument {
    */
   name?: string;
   /**
-   * The users who joined by themselves; those who come by a group are not listed.
+   * The users who joined by themselves. Users who join through a group are not listed.
    *
    * Items: An e-mail address in ASCII, compared without case.
    */
   members?: string[];
 }
 /**
- * A feature flag: who may change it, next to their role.
+ * A feature flag, and who may change it if their role may.
  */
 export interface FlagDocument {
   /**
@@ -291,7 +291,7 @@ export interface FlagDocument {
   apiVersion: "rolebook/v1";
   kind: "Flag";
   /**
-   * The organization this belongs to. May be left out where the directory holds exactly one.
+   * The organization that this belongs to. It may be left out if the directory has only one.
    */
   organization?: string;
   /**
@@ -303,7 +303,7 @@ export interface FlagDocument {
    */
   id: string;
   /**
-   * Who may change a flag or experiment, next to their role: everyone, or its editors only.
+   * Who may change a flag or an experiment, if their role may: everyone, or only its editors.
    */
   access: "everyone" | "editors";
   editors?: Editors;
@@ -317,7 +317,7 @@ export interface FlagDocument {
   createdVia?: "app" | "management_api";
 }
 /**
- * An experiment: who may change it, next to their role.
+ * An experiment, and who may change it if their role may.
  */
 export interface ExperimentDocument {
   /**
@@ -326,7 +326,7 @@ export interface ExperimentDocument {
   apiVersion: "rolebook/v1";
   kind: "Experiment";
   /**
-   * The organization this belongs to. May be left out where the directory holds exactly one.
+   * The organization that this belongs to. It may be left out if the directory has only one.
    */
   organization?: string;
   /**
@@ -338,7 +338,7 @@ export interface ExperimentDocument {
    */
   id: string;
   /**
-   * Who may change a flag or experiment, next to their role: everyone, or its editors only.
+   * Who may change a flag or an experiment, if their role may: everyone, or only its editors.
    */
   access: "everyone" | "editors";
   editors?: Editors;
