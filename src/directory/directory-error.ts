@@ -2,7 +2,7 @@ import { formatProblem, type Problem } from "./problem.ts";
 
 const PRINTED = 100;
 
-/** A directory is invalid. The message lists the first hundred problems; `problems` has them all. */
+/** A directory is invalid. The message lists the first hundred problems, and `problems` has all of them. */
 export class DirectoryError extends Error {
   override readonly name = "DirectoryError";
   readonly problems: readonly Problem[];

@@ -19,8 +19,8 @@ const NO_ITEMS: readonly Item[] = Object.freeze([]);
 /**
  * One organization of a directory, with everything in it indexed by id. Immutable.
  *
- * User ids are compared without case, all other ids exactly. Lists are in the order of ids, so that the order of
- * documents never shows.
+ * User ids are compared without case, and all other ids exactly. Lists are ordered by id, so the order of documents
+ * does not matter.
  */
 export class OrganizationDirectory implements OrganizationContents {
   readonly organization: Organization;
@@ -83,7 +83,7 @@ export class OrganizationDirectory implements OrganizationContents {
     return this.#projects.get(id);
   }
 
-  /** @throws {UnknownNameError} where there is no project of this id */
+  /** @throws {UnknownNameError} if the organization has no project with this id */
   existingProject(id: string): Project {
     const found = this.#projects.get(id);
     if (found !== undefined) return found;
@@ -108,17 +108,17 @@ export class OrganizationDirectory implements OrganizationContents {
     return this.#teamSpaces.get(id);
   }
 
-  /** The flags and experiments with this id: at most one of a kind in each project. */
+  /** The flags and experiments with this id. A project has at most one of each kind. */
   itemsWithId(id: string): readonly Item[] {
     return this.#items.get(id) ?? NO_ITEMS;
   }
 
-  /** The groups that list the user, live or not, in the order of group ids. */
+  /** The groups that list the user, live or not, ordered by group id. */
   memberships(user: string): readonly Membership[] {
     return this.#memberships.get(normalizeUserId(user)) ?? NO_MEMBERSHIPS;
   }
 
-  /** The team spaces that list the user, in the order of their ids; those that a group of the user joins are not among them. */
+  /** The team spaces that list the user, ordered by id. It leaves out spaces that only a group of the user joins. */
   teamSpacesOf(user: string): readonly TeamSpace[] {
     return this.#teamSpacesOf.get(normalizeUserId(user)) ?? NO_TEAM_SPACES;
   }
@@ -138,7 +138,7 @@ export class Directory {
     this.#organizations = new Map(
       this.organizations.map((each) => [each.organization.id, each]),
     );
-    // A class that extends this one freezes what it makes, once it has added its own.
+    // A subclass freezes the object itself, after it has set its own fields.
     if (new.target === Directory) Object.freeze(this);
   }
 
@@ -146,7 +146,7 @@ export class Directory {
     return this.#organizations.get(id);
   }
 
-  /** @throws {UnknownNameError} where there is no organization of this id */
+  /** @throws {UnknownNameError} if the directory has no organization with this id */
   existingOrganization(id: string): OrganizationDirectory {
     const found = this.#organizations.get(id);
     if (found !== undefined) return found;

@@ -6,10 +6,10 @@ import { readDocument } from "./read/read-document.ts";
 import { Report } from "./read/report.ts";
 
 /**
- * The directory that these documents make up, checked exactly as if they came from files.
+ * Makes a directory from documents, which are checked exactly as if they came from files. It does not keep or change
+ * them.
  *
- * Throws a DirectoryError that lists all problems, each with the number of its document in the list, from 1. The documents
- * are neither kept nor changed.
+ * @throws {DirectoryError} if there are problems; it lists all of them, each with the number of its document, from 1
  */
 export function directoryFromDocuments(
   documents: readonly DirectoryDocument[],

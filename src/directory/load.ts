@@ -3,12 +3,13 @@ import { checkFolder, readFolder } from "./files/read-folder.ts";
 import { FolderDirectory } from "./watch/folder-directory.ts";
 
 /**
- * Loads the directory from the YAML files (`.yaml`, `.yml`) below a folder, in whatever layout.
+ * Loads a directory from the YAML files (`.yaml`, `.yml`) below a folder, in any layout.
  *
- * Names that begin with a dot, and `node_modules`, are not part of it. Links are followed as long as they stay below the
- * folder, and each file is read once, however many names it has. A file holds at most 16 MiB.
+ * Names that begin with a dot, and `node_modules`, are not part of it. Links are followed if they stay below the
+ * folder. Each file is read once, even if it has several names. A file holds at most 16 MiB.
  *
- * Throws a DirectoryError that lists all problems of all files; nothing else, whatever the files hold.
+ * @throws {DirectoryError} if there are problems; it lists those of all files. Files with any content cause no other
+ *   error
  *
  * @example
  * const directory = await loadDirectory("directory");
@@ -18,7 +19,7 @@ export async function loadDirectory(path: string): Promise<FolderDirectory> {
   return directory;
 }
 
-/** A directory and the documents that it was made of, with their places. Throws as `loadDirectory` does. */
+/** Loads a directory like `loadDirectory`, and returns the documents it was made from as well. */
 export async function readDirectory(
   path: string,
 ): Promise<{ directory: FolderDirectory; entries: readonly Entry[] }> {

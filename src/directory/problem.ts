@@ -1,16 +1,18 @@
 import { printable } from "../util/quote.ts";
 
-/** One thing that makes a directory invalid: where it is, what it is, and what to do about it. */
+/** One thing that makes a directory invalid: its place, what is wrong, and what to do about it. */
 export interface Problem {
-  /** The file, below the folder as it was given; absent for documents that did not come from a file. */
+  /**
+   * The file: the folder as the caller gave it, and the path below it. Absent if the document did not come from a file.
+   */
   readonly file?: string | undefined;
   /** The document's number in its file, or in the list it came from; the first is 1. */
   readonly document?: number | undefined;
   /** The line in the file; the first is 1. */
   readonly line?: number | undefined;
-  /** The document's kind, where it could be read. */
+  /** The document's kind, if it could be read. */
   readonly kind?: string | undefined;
-  /** The document's id, where it could be read. */
+  /** The document's id, if it could be read. */
   readonly id?: string | undefined;
   /** The place in the document, such as `grants[0].role`. */
   readonly path?: string | undefined;
@@ -19,7 +21,7 @@ export interface Problem {
   readonly remedy: string;
 }
 
-/** Where a problem is, as `file:line  path`, with what is known of it. */
+/** The place of a problem as text, such as `file:line  path`. Unknown parts are left out. */
 export function formatPlace(
   place: Omit<Problem, "message" | "remedy">,
 ): string {

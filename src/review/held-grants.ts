@@ -9,7 +9,7 @@ export interface GrantHolder {
   readonly grants: readonly Grant[];
 }
 
-/** A grant, its holder, and its place among the holder's grants. */
+/** A grant with its holder and its index in the holder's list. */
 export interface HeldGrant extends Omit<GrantHolder, "grants"> {
   readonly grant: Grant;
   readonly index: number;
@@ -37,7 +37,7 @@ export function* heldGrants(
   }
 }
 
-/** How a sentence that begins with a grant names it. */
+/** Names a grant at the beginning of a sentence. */
 export function grantPhrase({ role, app, project }: Grant): string {
   return `The grant of ${role} in ${app} of project "${project}"`;
 }

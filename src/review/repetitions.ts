@@ -8,7 +8,7 @@ import type { Remark } from "./warning.ts";
 
 const REMEDY = "Remove one of the two.";
 
-/** Grants that another grant of the same holder makes idle: the same role in the same place, all of the time. */
+/** Grants that add nothing, because the same holder has another grant of the same role for all of that time. */
 export function* repeatedGrants(
   directory: OrganizationDirectory,
   at: Instant,
@@ -20,14 +20,14 @@ export function* repeatedGrants(
       yield {
         ...holder,
         path: ["grants", index],
-        message: `${grantPhrase(each)} gives nothing more than grants[${by}]`,
+        message: `${grantPhrase(each)} is already covered by grants[${by}]`,
         remedy: REMEDY,
       };
     }
   }
 }
 
-/** Members and editors who are listed twice. Two memberships at different times are no repetition. */
+/** Members and editors who are listed twice. Two memberships at different times do not repeat each other. */
 export function* repeatedUsers(
   { groups, teamSpaces, items }: OrganizationDirectory,
   at: Instant,
@@ -61,7 +61,7 @@ function* repeated(
     yield {
       ...about,
       path: [name, index],
-      message: `Listing "${each.user}" here gives nothing more than ${name}[${by}]`,
+      message: `"${each.user}" is already covered by ${name}[${by}]`,
       remedy: REMEDY,
     };
   }
@@ -74,13 +74,13 @@ function always(user: string): GroupMember {
 interface Repetition<T> {
   readonly each: T;
   readonly index: number;
-  /** The index of what makes it idle. */
+  /** The index of the entry that covers it. */
   readonly by: number;
 }
 
 /**
- * What is live only while another of the same key is; of two that are live at the same time, the later one. What is over is
- * left out: that is another warning.
+ * The entries that are live only while another entry of the same key is. Of two with the same lifetime, it is the later
+ * one. Expired entries are left out, because they have a warning of their own.
  */
 function repetitions<T extends Lifetime>(
   list: readonly T[],
@@ -103,7 +103,7 @@ function repetitions<T extends Lifetime>(
         endOf(b.each) - endOf(a.each) ||
         a.index - b.index,
     );
-    // All before it begin no later; so it is idle where the one of them that ends last outlasts it.
+    // All earlier entries begin no later. So an entry is covered if the longest of them ends no earlier.
     let longest = same[0];
     for (const entry of same.slice(1)) {
       if (longest !== undefined && endOf(entry.each) <= endOf(longest.each)) {
@@ -114,7 +114,7 @@ function repetitions<T extends Lifetime>(
   return found.toSorted((a, b) => a.index - b.index);
 }
 
-/** The first and the last millisecond that a Date can tell. */
+/** The latest instant that a Date can hold. Negated, it is the earliest. */
 const EVER = 8.64e15;
 
 function startOf({ starts = -EVER }: Lifetime): number {

@@ -10,7 +10,7 @@ import { remarksOn } from "./warnings.ts";
 import { normalizeUserId } from "../model/user-id.ts";
 
 /**
- * Loads a directory from a folder, with what an administrator should look at: each warning with its file and line.
+ * Loads a directory from a folder, together with warnings for its administrator, each with file and line.
  *
  * Throws as `loadDirectory` does.
  */

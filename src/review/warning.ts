@@ -1,7 +1,7 @@
 import type { Kind } from "../directory/read/entry.ts";
 import type { Path } from "../directory/read/path.ts";
 
-/** Something valid that is probably not meant. */
+/** Something in a directory that is valid but probably not intended. */
 export interface Warning {
   readonly organization: string;
   readonly kind: Kind;
@@ -15,7 +15,7 @@ export interface Warning {
   readonly remedy: string;
 }
 
-/** A warning as the reviews find it. */
+/** A warning before its path is put into words. */
 export interface Remark extends Omit<Warning, "path"> {
   readonly path?: Path | undefined;
 }

@@ -26,7 +26,7 @@ const REVIEWS: readonly Review[] = [
   repeatedUsers,
 ];
 
-/** What an administrator should look at, at an instant: by organization, then by what it is about, then by id. */
+/** Warnings for an administrator, as of an instant: ordered by organization, then by warning, then by id. */
 export function reviewDirectory(
   directory: Directory,
   at: Instant,
@@ -84,7 +84,7 @@ function* grantsWithoutModule(
     yield {
       ...holder,
       path: ["grants", index],
-      message: `${grantPhrase(grant)} gives nothing: the module is not enabled there`,
+      message: `${grantPhrase(grant)} gives nothing, because the project has not enabled the module`,
       remedy: "Enable the module in the project, or remove the grant.",
     };
   }
@@ -123,13 +123,14 @@ function* restrictionsWithoutPlan({
       id,
       project,
       path: ["access"],
-      message: `The ${kind} "${id}" of project "${project}" stays restricted to its editors, although the plan ${plan} cannot restrict any`,
-      remedy: `Open it to everyone, or leave it: opened, it cannot be restricted again on this plan.`,
+      message: `The ${kind} "${id}" of project "${project}" stays restricted to its editors, although the plan ${plan} does not include restricted ${kind}s`,
+      remedy:
+        "Open it to everyone, or leave it as it is. Once it is open, it cannot be restricted again on this plan.",
     };
   }
 }
 
-/** An editor still needs an editing role: viewers and people without a role change nothing by being listed. */
+/** An editor still needs a role that edits. Viewers and people without a role may not edit, even if they are listed. */
 function* editorsWhoCannotEdit(
   directory: OrganizationDirectory,
   at: Instant,
@@ -156,7 +157,8 @@ function* editorsWhoCannotEdit(
         project,
         path: ["editors", index],
         message: `The editor "${user}" has ${role === "none" ? "no Experiment role" : `the Experiment role ${role}`} in project "${project}" and cannot edit`,
-        remedy: "Give a role that edits, or remove the editor.",
+        remedy:
+          "Give them a role that may edit, or remove them from the editors.",
       };
     }
   }

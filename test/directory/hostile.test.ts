@@ -53,7 +53,7 @@ describe("a hostile document", () => {
 
   it("may not have a key twice", async () => {
     expect(await textOf("kind: User\nid: a@b\nid: c@d\n")).toEqual([
-      "x.yaml:3 The key is there twice",
+      "x.yaml:3 The key appears twice",
     ]);
   });
 
@@ -145,7 +145,7 @@ describe("a hostile document", () => {
     const problems = await textOf(
       yaml(`kind: Group\nid: g\nteamSpaces: [${spaces.join(",")},s0]`),
     );
-    expect(problems).toEqual(["x.yaml:4 The list names something twice"]);
+    expect(problems).toEqual(["x.yaml:4 The list has an entry twice"]);
   });
 
   it("is refused in time with very many values", async () => {

@@ -177,7 +177,7 @@ const DOCUMENT_CASES: readonly Case[] = [
         "kind: Project\nid: web\nmodules: [govern, govern]",
       ),
     },
-    ["base.yaml:17", "modules", "The list names something twice"],
+    ["base.yaml:17", "modules", "The list has an entry twice"],
   ],
   [
     "an empty name",
@@ -363,7 +363,7 @@ const RULE_CASES: readonly Case[] = [
     [
       "x.yaml:4",
       "role",
-      "where roles are per project. Use one of none, member, admin, and grant",
+      "if roles are assigned per project. Use one of none, member, admin. Give other roles with grants",
     ],
   ],
   [
@@ -372,7 +372,7 @@ const RULE_CASES: readonly Case[] = [
     [
       "x.yaml:4",
       "role",
-      "where roles are per organization. Use one of viewer, member",
+      "if roles are assigned per organization. Use one of viewer, member",
     ],
   ],
   [
@@ -381,7 +381,7 @@ const RULE_CASES: readonly Case[] = [
     [
       "x.yaml:4",
       "grants",
-      "There are no grants where roles are per organization",
+      "Grants are allowed only if roles are assigned per project",
     ],
   ],
   [
@@ -392,7 +392,11 @@ const RULE_CASES: readonly Case[] = [
   [
     "roles per project on a lower plan",
     { "base.yaml": BASE.replace("plan: enterprise", "plan: plus") },
-    ["base.yaml:6", "permissions", "The plan plus has no roles per project"],
+    [
+      "base.yaml:6",
+      "permissions",
+      "The plan plus does not include roles per project",
+    ],
   ],
   [
     "a group on a lower plan",
@@ -416,9 +420,17 @@ const RULE_CASES: readonly Case[] = [
         "  - {project: web, role: viewer}\n",
       "y.yaml": group(),
     },
-    ["base.yaml:6", "permissions", "The plan plus has no roles per project"],
-    ["x.yaml:5", "grants[0].app", "The plan plus has no Experiment grants"],
-    ["y.yaml:1", undefined, "The plan plus has no groups"],
+    [
+      "base.yaml:6",
+      "permissions",
+      "The plan plus does not include roles per project",
+    ],
+    [
+      "x.yaml:5",
+      "grants[0].app",
+      "The plan plus does not include Experiment grants",
+    ],
+    ["y.yaml:1", undefined, "The plan plus does not include groups"],
   ],
   [
     "a restricted default on a lower plan",
@@ -487,7 +499,7 @@ const RULE_CASES: readonly Case[] = [
         "  expires: 2027-01-01T00:00:00Z",
       ),
     },
-    ["x.yaml:8", "grants[0].expires", "It expires before it starts"],
+    ["x.yaml:8", "grants[0].expires", '"expires" is not later than "starts"'],
   ],
   [
     "a membership that expires as it starts",
@@ -500,7 +512,7 @@ const RULE_CASES: readonly Case[] = [
         "  expires: 2027-01-02T01:00:00+01:00",
       ),
     },
-    ["x.yaml:7", "members[0].expires", "or at that instant"],
+    ["x.yaml:7", "members[0].expires", '"expires" is not later than "starts"'],
   ],
 ];
 

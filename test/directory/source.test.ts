@@ -231,7 +231,11 @@ describe("documents from a source", () => {
       ),
     ).toEqual([
       [3, "expires", 'Unknown key "expires"'],
-      [3, "grants", "There are no grants where roles are per organization"],
+      [
+        3,
+        "grants",
+        "Grants are allowed only if roles are assigned per project",
+      ],
     ]);
   });
 

@@ -89,7 +89,7 @@ it("a review warns of a grant for a module that the project does not have", asyn
       id: "ana@acme.example",
       path: "grants[1]",
       message:
-        'The grant of viewer in accounts of project "web" gives nothing: the module is not enabled there',
+        'The grant of viewer in accounts of project "web" gives nothing, because the project has not enabled the module',
       remedy: "Enable the module in the project, or remove the grant.",
     },
   ]);
@@ -141,7 +141,7 @@ describe("a review warns of what is listed twice:", () => {
         kind: "Group",
         id: "g",
         path: `members[${index}]`,
-        message: `Listing "root@acme.example" here gives nothing more than members[0]`,
+        message: '"root@acme.example" is already covered by members[0]',
         remedy: "Remove one of the two.",
       })),
     );
@@ -192,7 +192,7 @@ describe("a review warns of what is listed twice:", () => {
         id: "f",
         project: "web",
         path: "editors[1]",
-        message: `Listing "root@acme.example" here gives nothing more than editors[0]`,
+        message: '"root@acme.example" is already covered by editors[0]',
         remedy: "Remove one of the two.",
       },
     ]);
@@ -223,12 +223,12 @@ describe("a review warns of what is listed twice:", () => {
       {
         path: "grants[2]",
         message:
-          'The grant of viewer in analytics of project "web" gives nothing more than grants[0]',
+          'The grant of viewer in analytics of project "web" is already covered by grants[0]',
       },
       {
         path: "grants[3]",
         message:
-          'The grant of member in analytics of project "web" gives nothing more than grants[1]',
+          'The grant of member in analytics of project "web" is already covered by grants[1]',
       },
     ]);
   });

@@ -262,7 +262,7 @@ describe("files that are no valid directory", () => {
     } finally {
       clearInterval(restless);
     }
-    expect(watching.errors[0]?.message).toContain("not been left alone");
+    expect(watching.errors[0]?.message).toContain("The files keep changing");
     expect(watching.reloads).toEqual([]);
     writeFiles(folder, generationFiles(2));
     await inForce(watching, 2);

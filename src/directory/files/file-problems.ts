@@ -28,12 +28,12 @@ export const NOT_TEXT: FileProblem = {
 
 export const OUTSIDE: FileProblem = {
   message: "The link leads out of the directory",
-  remedy: "Move what it leads to into the directory, or remove the link.",
+  remedy: "Move its target into the directory, or remove the link.",
 };
 
 const ERRORS: Readonly<Record<string, FileProblem>> = {
   ENOENT: {
-    message: "This does not exist, or is a link to what does not",
+    message: "This does not exist, or is a link to something that does not",
     remedy: "Correct the path, or remove the link.",
   },
   ELOOP: {
@@ -42,11 +42,11 @@ const ERRORS: Readonly<Record<string, FileProblem>> = {
   },
   EACCES: {
     message: "Permission to read this is denied",
-    remedy: "Let the user that this process runs as read it.",
+    remedy: "Give read permission to the user that runs this process.",
   },
 };
 
-/** What an error of the file system means. */
+/** Explains an error of the file system. */
 export function explainFileError(error: unknown): FileProblem {
   const code =
     error instanceof Error && "code" in error ? String(error.code) : "";

@@ -4,11 +4,11 @@ import { walk } from "./walk.ts";
 
 /** A file of a directory, or why it cannot be read. */
 export type DirectoryFile = {
-  /** The path as messages show it: below the folder as it was given. */
+  /** The path for messages: that of the folder as the caller gave it, and the path below it. */
   readonly name: string;
 } & ({ readonly text: string } | { readonly problem: FileProblem });
 
-/** Reads the YAML files below a folder, in the order of the walk. */
+/** Reads the YAML files below a folder, in the order in which `walk` finds them. */
 export async function* readFiles(
   folder: string,
 ): AsyncGenerator<DirectoryFile> {

@@ -2,12 +2,15 @@ import { lstat } from "node:fs/promises";
 import { type Found, walk } from "./walk.ts";
 
 /**
- * Tells whether anything below a folder was touched, without reading files: two fingerprints are the same only if every
- * file and folder of the directory stayed as it was from the end of one to the beginning of the other.
+ * A text by which to tell whether anything below a folder was touched. It does not read files.
  *
- * Of each it has the name, the identity of what links lead to, the size, and when its content and when its metadata changed
- * last: the latter cannot be set back, as tools that copy files do with the former. Of folders too, for a link that is made to
- * lead elsewhere and back again leaves no trace but there. Never rejects.
+ * Two fingerprints are equal only if no file and no folder of the directory changed from the end of the first to the
+ * beginning of the second. For each, it has the name, the device and inode (after links are followed), the size, and
+ * the times of the last change of the content and of the metadata. Tools that copy files set the first of these times
+ * back, but nobody can set the second. Folders are included because a link that is pointed elsewhere and back again
+ * leaves a trace only there.
+ *
+ * Never rejects.
  */
 export async function fingerprint(folder: string): Promise<string> {
   const stamps: Promise<string>[] = [];

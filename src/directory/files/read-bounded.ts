@@ -6,15 +6,16 @@ import {
   type FileProblem,
 } from "./file-problems.ts";
 
-/** The most that is read of one file. */
+/** The most bytes that are read of one file. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
 const CHUNK = 64 * 1024;
 
 /**
- * The text of a regular file of at most 16 MiB, or why it has none. Throws the system's errors.
+ * The text of a regular file of at most 16 MiB, or why it cannot be read. Rejects with the errors of the file system.
  *
- * Neither waits for a pipe's other end nor follows a link, should the file have become one since it was found.
+ * If the file has become a pipe or a link since it was found, it does not wait for the pipe and does not follow the
+ * link.
  */
 export async function readBounded(path: string): Promise<string | FileProblem> {
   const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
@@ -23,7 +24,7 @@ export async function readBounded(path: string): Promise<string | FileProblem> {
     const stats = await file.stat();
     if (!stats.isFile()) return NOT_A_FILE;
     if (stats.size > MOST_BYTES) return TOO_LARGE;
-    // Not by the size alone: the file may grow while it is read.
+    // The file may grow while it is read, so its size alone does not tell how much to read.
     const chunks: Buffer[] = [];
     let total = 0;
     for (;;) {

@@ -10,15 +10,15 @@ import { readDocument, salvageDocument } from "../read/read-document.ts";
 import { Report } from "../read/report.ts";
 import { parseYaml } from "../read/yaml/parse.ts";
 
-/** The files of a directory, and a digest that is the same only for the same files with the same content. */
+/** The files of a directory, with a digest that is equal only for the same files with the same content. */
 export interface FolderFiles {
-  /** The folder as it was given. */
+  /** The path of the folder, as the caller gave it. */
   readonly path: string;
   readonly files: readonly DirectoryFile[];
   readonly digest: string;
 }
 
-/** What the files of a directory say, and the documents that say it, with their places. */
+/** The organizations that the files of a directory describe, and the documents they were made from. */
 export interface FolderContents {
   readonly contents: readonly OrganizationContents[];
   readonly entries: readonly Entry[];
@@ -29,7 +29,7 @@ const NO_FILES: FileProblem = {
   remedy: "Add the directory's documents, in files named .yaml or .yml.",
 };
 
-/** Reads the files of a directory. A file that cannot be read has its problem in place of its text. */
+/** Reads the files of a directory. A file that cannot be read has a problem in place of its text. */
 export async function readFolder(path: string): Promise<FolderFiles> {
   const files: DirectoryFile[] = [];
   for await (const file of readFiles(path)) files.push(file);
@@ -46,14 +46,18 @@ export function folderOf(
     if ("problem" in file) {
       hash.update(JSON.stringify([name, file.problem]));
     } else {
-      // The length, so that no text reads like the end of one file and the beginning of the next.
+      // With the length, no text can look like the end of one file and the beginning of the next.
       hash.update(JSON.stringify([name, file.text.length])).update(file.text);
     }
   }
   return { path, files, digest: hash.digest("hex") };
 }
 
-/** Parses and checks the files of a directory. Throws a DirectoryError that lists all problems of all of them. */
+/**
+ * Parses and checks the files of a directory.
+ *
+ * @throws {DirectoryError} if there are problems; it lists those of all files
+ */
 export async function checkFolder({
   path,
   files,
@@ -72,7 +76,7 @@ export async function checkFolder({
         readDocument(document.value, place, corpus, report);
       } else salvageDocument(document.text, place, corpus);
     }
-    // A service answers meanwhile.
+    // Between two files, the process can do other work, such as answering requests.
     await setImmediate();
   }
   if (files.length === 0) {

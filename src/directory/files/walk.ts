@@ -9,14 +9,14 @@ import {
   type FileProblem,
 } from "./file-problems.ts";
 
-/** A part of a directory, or why it is not one. */
+/** A file or folder of a directory, or why it cannot be part of one. */
 export type Found = {
-  /** The path as messages show it: below the folder as it was given. */
+  /** The path for messages: that of the folder as the caller gave it, and the path below it. */
   readonly name: string;
 } & (
   | {
       readonly kind: "file" | "folder";
-      /** The path without links. */
+      /** The path after all links are followed. */
       readonly real: string;
     }
   | { readonly kind: "problem"; readonly problem: FileProblem }
@@ -24,14 +24,14 @@ export type Found = {
 
 interface Location {
   readonly name: string;
-  /** The path without links; of a link, its own. */
+  /** The path after all links are followed. For a link, the path of the link itself. */
   readonly real: string;
 }
 
 /**
- * Finds the YAML files below a folder, and the folders that they are in.
+ * Finds the YAML files below a folder, and the folders that contain them.
  *
- * What has a name of its own comes before what a link leads to, so that a file is known by its own name.
+ * Links are followed last. So if a file lies in the folder and a link leads to it too, it is found by its own name.
  */
 export async function* walk(folder: string): AsyncGenerator<Found> {
   try {
@@ -48,7 +48,7 @@ class Walk {
   readonly #root: string;
   readonly #folders: Location[];
   readonly #links: Location[] = [];
-  /** Real paths of what was met, so that a link back into the folder adds nothing. */
+  /** The real paths of all files and folders found so far. A link that leads to one of them adds nothing. */
   readonly #met: Set<string>;
 
   constructor(name: string, root: string) {
@@ -96,7 +96,7 @@ class Walk {
           : problem(found.name, NOT_A_FILE);
       }
     }
-    // A stack: the first folder is to be popped first.
+    // This is a stack, and the first folder must be popped first.
     for (const each of folders.toReversed()) this.#folders.push(each);
   }
 
@@ -120,7 +120,7 @@ class Walk {
     return real === this.#root || real.startsWith(root);
   }
 
-  /** Whether this is met for the first time. */
+  /** Notes a real path. Returns whether it is new. */
   #meet(real: string): boolean {
     if (this.#met.has(real)) return false;
     this.#met.add(real);

@@ -23,7 +23,7 @@ import type { Lifetime } from "../../model/lifetime.ts";
 import type { Scope } from "./checks/scope.ts";
 import { normalizeUserId } from "../../model/user-id.ts";
 
-/** What the valid documents of an organization describe. Call it only when nothing was reported. */
+/** The contents of an organization, from its documents. To be called only if no problem was reported. */
 export function buildContents(scope: Scope): OrganizationContents {
   const { id: organization, lists } = scope;
   return {
@@ -48,7 +48,7 @@ export function buildContents(scope: Scope): OrganizationContents {
   };
 }
 
-/** A draft that nothing was taken out of is its document. */
+/** Nothing was taken out of the draft, so it is a whole document. */
 function valid<K extends Kind>({ document }: Entry<K>): DocumentOf<K> {
   return document as DocumentOf<K>;
 }
@@ -179,7 +179,7 @@ function buildItem(
   };
 }
 
-/** A user id is compared without case, a credential's exactly; only the former has an @. */
+/** User ids are compared without case, and ids of credentials exactly. Only user ids contain an @. */
 function creator(id: string): string {
   return id.includes("@") ? normalizeUserId(id) : id;
 }

@@ -6,12 +6,16 @@ import type { OrganizationContents } from "../../model/organization.ts";
 import { toProblems } from "./problems.ts";
 import type { Report } from "./report.ts";
 
-/** Checks what was read as a whole. Throws a DirectoryError with everything in the report, if there is anything. */
+/**
+ * Checks all documents together, and builds the organizations from them.
+ *
+ * @throws {DirectoryError} if anything was reported, by this check or before
+ */
 export function conclude(
   corpus: Corpus,
   report: Report,
 ): readonly OrganizationContents[] {
-  // Past its limit, the report stopped the checks of schemas, and what they did not see has no known shape.
+  // When the report is full, schemas are no longer checked, so nothing is known of the shape of later documents.
   const scopes = report.overflowed ? [] : checkCorpus(corpus, report);
   if (!report.isEmpty) throw new DirectoryError(toProblems(report));
   return scopes.map(buildContents);

@@ -11,14 +11,16 @@ export type DocumentOf<K extends Kind> = Extract<
   { kind: K }
 >;
 
-/** A document without what its schema refused. List items keep their index: a refused one is undefined. */
+/** A document without the values that its schema refused. List items keep their index: a refused item is undefined. */
 export type Draft<T> = T extends readonly (infer E)[]
   ? readonly (Draft<E> | undefined)[]
   : T extends object
     ? { readonly [P in keyof T]?: Draft<T[P]> | undefined }
     : T;
 
-/** What the schema refused in a document: `all` where the document could not even be parsed. */
+/**
+ * The paths that the schema refused in a document, or `all` if the whole document was refused or could not be parsed.
+ */
 export type Doubts = PathTree | "all" | undefined;
 
 interface EntryOf<K extends Kind> {
@@ -28,10 +30,12 @@ interface EntryOf<K extends Kind> {
   readonly doubts: Doubts;
 }
 
-/** A document of a known kind, as the checks see it. A union that its `kind` tells apart. */
+/** A document of a known kind, as the checks see it. A union by `kind`. */
 export type Entry<K extends Kind = Kind> = K extends Kind ? EntryOf<K> : never;
 
-/** Whether the value at `path`, or some of it, was refused: then its absence says nothing and no default holds. */
+/**
+ * Whether the value at `path`, or a part of it, was refused. If so, its absence means nothing, and no default holds.
+ */
 export function isDoubtful(entry: Entry, path: Path): boolean {
   if (entry.doubts === undefined) return false;
   return entry.doubts === "all" || entry.doubts.touches(path);

@@ -1,6 +1,6 @@
 import type { Kind } from "./entry.ts";
 
-/** How a sentence that begins with a document names its kind. */
+/** The name of each kind of document at the beginning of a sentence. */
 export const NAMES: Readonly<Record<Kind, string>> = {
   Organization: "Organization",
   Project: "Project",

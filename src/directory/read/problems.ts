@@ -3,7 +3,7 @@ import { formatPath } from "./path.ts";
 import { formatPlace, type Problem } from "../problem.ts";
 import type { Finding, Place, Report } from "./report.ts";
 
-/** What a report holds, with lines, in the order of files and documents. */
+/** The problems of a report, with lines, ordered by file, document and line. */
 export function toProblems(report: Report): readonly Problem[] {
   const { findings } = report;
   const locator = new Locator(targets(findings));

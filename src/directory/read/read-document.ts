@@ -6,7 +6,7 @@ import type { Place, Report } from "./report.ts";
 import { checkSchema, type Mapping } from "./schema/check.ts";
 import { isKind, KINDS } from "./schema/schemas.ts";
 
-/** Checks a document against its schema and adds it to the corpus, less what the schema refuses. */
+/** Checks a document against its schema, and adds it to the corpus without the values that the schema refuses. */
 export function readDocument(
   value: unknown,
   at: Place,
@@ -42,7 +42,10 @@ export function readDocument(
 const TOP_LEVEL =
   /^(kind|id|organization|project):[ \t]+(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'#]+))[ \t]*(?:#.*)?$/gm;
 
-/** Adds what can be told of a document that is not YAML, so that references to it are not reported too. */
+/**
+ * Adds the kind and id of a document that is not valid YAML, if they can be found. References to it are then no
+ * problems.
+ */
 export function salvageDocument(text: string, at: Place, corpus: Corpus): void {
   const found: Record<string, string> = {};
   for (const [, key, double, single, plain] of text.matchAll(TOP_LEVEL)) {
@@ -57,8 +60,8 @@ export function salvageDocument(text: string, at: Place, corpus: Corpus): void {
 }
 
 /**
- * A draft has the shape of its kind's documents, because the schema refused whatever has not. Nothing the compiler could
- * check says so.
+ * A draft has the shape of its kind's documents, because the values that do not fit were removed. The compiler cannot
+ * check that.
  */
 function entryOf(
   kind: Kind,
@@ -69,7 +72,7 @@ function entryOf(
   return { kind, place, document, doubts } as Entry;
 }
 
-/** Reports a kind that is not one; returns the kind that was probably meant. */
+/** Reports an unknown kind. Returns the kind that was probably meant. */
 function guessKind(
   given: unknown,
   place: Place,
@@ -102,7 +105,7 @@ function names(kind: unknown, id: unknown): { kind?: string; id?: string } {
   };
 }
 
-/** What of a document refused as a whole still says what it is. */
+/** The names by which others may refer to a document that was refused as a whole. */
 function bare({ id, organization, project }: Mapping): Mapping {
   return Object.fromEntries(
     Object.entries({ id, organization, project }).filter(

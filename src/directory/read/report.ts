@@ -1,14 +1,14 @@
 import type { Path } from "./path.ts";
 import { Suggester } from "../../util/suggester.ts";
 
-/** A stretch of a file that is parsed by itself: all of the file, or one document of a file with a syntax error. */
+/** A part of a file that is parsed by itself: the whole file, or one document of a file with a syntax error. */
 export interface Section {
   readonly text: string;
-  /** The line of the file that the section begins on; the first is 1. */
+  /** The line of the file on which the section begins; the first is 1. */
   readonly firstLine: number;
 }
 
-/** Where a document stands, and what it calls itself. */
+/** Where a document is, and its own kind and id. */
 export interface Place {
   readonly file?: string | undefined;
   /** The document's number in its file, or in the list it came from; the first is 1. */
@@ -20,22 +20,22 @@ export interface Place {
   readonly id?: string | undefined;
 }
 
-/** A problem as the checks find it: lines are looked up at the end, and only where there are problems. */
+/** A problem as the checks find it. Its line is looked up at the end, because that takes another parse of the file. */
 export interface Finding {
   readonly place: Place;
   readonly path?: Path | undefined;
-  /** The line, where whoever found the problem knows it already. */
+  /** The line, if it is known already. */
   readonly line?: number | undefined;
   readonly message: string;
   readonly remedy: string;
-  /** Another document that the message ends with the place of. */
+  /** Another document, whose place is added to the end of the message. */
   readonly see?: Place | undefined;
 }
 
-/** More problems than anybody reads; a bound on what a hostile directory makes a process hold. */
+/** More problems than anybody reads. The limit bounds the memory that a hostile directory can take. */
 const MOST = 100_000;
 
-/** Collects findings. Beyond a hundred thousand it only remembers that there were more. */
+/** Collects findings. After a hundred thousand, it only notes that there were more. */
 export class Report {
   readonly findings: Finding[] = [];
   readonly suggester = new Suggester();
@@ -45,7 +45,7 @@ export class Report {
     return this.findings.length === 0;
   }
 
-  /** Whether findings were left out, and looking for more is idle. */
+  /** Whether findings were left out. If so, there is no point in looking for more. */
   get overflowed(): boolean {
     return this.#overflowed;
   }
@@ -55,7 +55,7 @@ export class Report {
     else this.#overflowed = true;
   }
 
-  /** "Did you mean …?", where something is near; otherwise `otherwise`. */
+  /** "Did you mean …?" if a candidate is near, else `otherwise`. */
   remedy(
     word: string,
     candidates: Iterable<string>,

@@ -9,14 +9,15 @@ import { Report } from "../read/report.ts";
 import type { SourceQuery } from "./source.ts";
 
 /**
- * The directory that the documents about one user or credential make up, for questions about nobody else.
+ * Makes a directory from the documents about one subject, a user or a credential, for questions about that subject
+ * only.
  *
- * They are checked as `directoryFromDocuments` checks a whole directory, except that whoever is only mentioned, as an owner,
- * an approver, an editor or a member is, need not be there. Nobody but the one asked about is in the result, for of others the
- * documents do not say all: there, everybody else is unknown, and so is this one if the documents have neither a User nor a
- * Credential of this id. The documents are neither kept nor changed.
+ * The documents are checked as in `directoryFromDocuments`, with one exception: users and credentials that they only
+ * mention, such as an owner, an approver, an editor or a member, need not have documents. The documents may not tell
+ * everything about anybody but the subject, so nobody else is in the result. The subject is unknown too if the
+ * documents have neither a User nor a Credential with its id. It does not keep or change the documents.
  *
- * Throws a DirectoryError that lists all problems, each with the number of its document in the list, from 1.
+ * @throws {DirectoryError} if there are problems; it lists all of them, each with the number of its document, from 1
  */
 export function directoryFromSource(
   documents: readonly DirectoryDocument[],

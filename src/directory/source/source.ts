@@ -1,10 +1,10 @@
 import type { DirectoryDocument } from "../documents.ts";
 
-/** Who is asked about. */
+/** Names the subject that a source is asked about. */
 export interface SourceQuery {
-  /** A user id or the id of a credential, as the request names it: a user id is compared without case. */
+  /** A user id or the id of a credential, as the request has it. Compare user ids without case. */
   readonly id: string;
-  /** As the request names it; absent where only one can be meant. */
+  /** The organization that the request names, if it names one. */
   readonly organization?: string | undefined;
 }
 
@@ -21,18 +21,18 @@ export interface SourceQuery {
  */
 export interface DirectorySource {
   /**
-   * The documents that say something about one user or credential, in any order:
+   * The documents that concern one user or credential, in any order:
    *
-   * - the Organization, with its plan, its modules and where roles are assigned;
-   * - the Projects that any grant below names; all of the organization's for somebody who has a role in all of them, as an
-   *   admin has, and everybody where roles are per organization;
+   * - the Organization, with its plan, its modules and where it assigns roles;
+   * - the Projects that the grants below name. If the user is an admin, or the organization assigns roles per
+   *   organization, all projects of the organization;
    * - the User with their grants, or the Credential;
-   * - the Groups that the user is in, with their grants; of the members, only this user is needed;
-   * - the TeamSpaces that list the user or that these groups join. They give no right: a service that shows none may leave them
-   *   out, here and in the groups.
+   * - the Groups that the user is in, with their grants. Members other than this user may be left out;
+   * - the TeamSpaces that list the user or that these groups join. They give no rights, so a service that does not show
+   *   them may leave them out, here and in the groups.
    *
-   * Whatever is left out, the user does not have. Where the query names no organization, the documents are those of each
-   * organization that knows this id. Undefined where nobody has it.
+   * The user has only what these documents give. If the query names no organization, return the documents of every
+   * organization that has this id. If nobody has it, return undefined.
    */
   find(
     query: SourceQuery,

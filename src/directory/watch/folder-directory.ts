@@ -6,7 +6,7 @@ import type { WatchedDirectory, WatchOptions } from "./watched-directory.ts";
 
 /** A directory that was loaded from a folder. `loadDirectory` makes one. */
 export class FolderDirectory extends Directory {
-  /** The folder as it was given. */
+  /** The path of the folder, as the caller gave it. */
   readonly path: string;
   readonly #digest: string;
 
@@ -21,10 +21,10 @@ export class FolderDirectory extends Directory {
   }
 
   /**
-   * Follows the files of the folder, from those that this directory was loaded from: what changed since is not missed.
-   * This directory itself stays as it is.
+   * Follows the files of the folder. Changes since this directory was loaded count too. This directory itself stays as
+   * it is.
    *
-   * @throws {RangeError} where an option is not a number of milliseconds
+   * @throws {RangeError} if an option is not a valid number of milliseconds
    *
    * @example
    * const directory = await loadDirectory("directory");

@@ -5,16 +5,17 @@ import { checkFolder, type FolderFiles } from "../files/read-folder.ts";
 import { readSettled } from "./read-settled.ts";
 import type { WatchedDirectory, WatchOptions } from "./watched-directory.ts";
 
-/** What a timer can wait for. */
+/** The longest time that a timer can wait, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
 
-/** At rest for less than this, two changes of a file may have the same time on it. */
+/** Two changes of a file within fewer milliseconds may leave the same time on it. */
 const SHORTEST_REST = 20;
 
 /**
- * Follows the files of a folder by looking at them again and again. Notices of the operating system would come sooner, but not
- * everywhere: not where files lead through a link that is not part of the directory, as those of a mounted ConfigMap do, nor
- * once the folder itself was replaced, nor over most networks.
+ * Follows the files of a folder by polling.
+ *
+ * Notifications of the operating system would be faster, but some changes cause none: files behind a link that is not
+ * part of the directory, as in a mounted ConfigMap; the replacement of the folder itself; most network file systems.
  */
 export class FolderWatch implements WatchedDirectory {
   readonly #path: string;
@@ -27,16 +28,16 @@ export class FolderWatch implements WatchedDirectory {
   #current: Directory;
   #error: Error | undefined;
   #reloads = 0;
-  /** The digest of the files that were judged last, be they in force or in error. */
+  /** The digest of the files that were checked last, whether they are in force or have problems. */
   #judged: string;
-  /** That of the files that were read last; undefined where they are to be read again. */
+  /** The fingerprint of the files that were read last; undefined if they must be read again. */
   #fingerprint: string | undefined;
-  /** Ends with the look that is under way. */
+  /** Settles when the current look ends. Never rejects. */
   #looking: Promise<void> = Promise.resolve();
-  /** The look that follows it, if one is wanted. */
+  /** The look that will follow the current one, if somebody asked for it. */
   #next: Promise<Directory> | undefined;
 
-  /** @param directory what the files in `path` said when their digest was `digest` */
+  /** @param directory the directory that was made from the files in `path` when their digest was `digest` */
   constructor(
     directory: Directory,
     { path, digest }: Pick<FolderFiles, "path" | "digest">,
@@ -65,7 +66,7 @@ export class FolderWatch implements WatchedDirectory {
   }
 
   reload(): Promise<Directory> {
-    // A look that is under way may have read already what has changed since.
+    // The current look may have read the files before their latest change, so another one must follow.
     this.#next ??= this.#looking.then(() => {
       this.#next = undefined;
       const look = this.#look();
@@ -127,7 +128,7 @@ async function directoryOf(files: FolderFiles): Promise<Directory | Error> {
   }
 }
 
-/** Calls back in a turn of its own, so that what is thrown there surfaces as from any listener and disturbs nothing here. */
+/** Calls back in a microtask. So an error of the callback is an uncaught exception, and does not disturb the watch. */
 function call<T>(callback: ((value: T) => void) | undefined, value: T): void {
   if (callback !== undefined) {
     queueMicrotask(() => {
@@ -140,7 +141,7 @@ function warn(error: Error): void {
   process.emitWarning(error);
 }
 
-/** Waits for the end, whatever it is: whoever asked for the look learns its outcome. */
+/** Waits until a promise settles. It ignores a rejection, because the caller of `reload` gets that. */
 async function ended(promise: Promise<unknown>): Promise<void> {
   await promise.then(
     () => undefined,

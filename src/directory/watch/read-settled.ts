@@ -8,17 +8,17 @@ import {
 } from "../files/read-folder.ts";
 
 const RESTLESS: FileProblem = {
-  message: "The files have not been left alone for long enough to read them",
+  message: "The files keep changing, so they cannot be read together",
   remedy:
-    "Write them elsewhere, and then put the whole folder in place by a rename.",
+    "Write them to another folder, and then put that folder in place with a rename.",
 };
 
-/** Files that never settle are a problem after this many times the time for which they should. */
+/** The wait for settled files ends after this many times `settle`. Then the files have a problem. */
 const PATIENCE = 100;
 
 /**
- * The files of a folder as they all were at one moment: nothing was touched for `settle` milliseconds before they were read,
- * nor while they were. With the fingerprint of that moment, unless they could not be read.
+ * The files of a folder as they all were at one moment: nothing changed for `settle` milliseconds before they were
+ * read, or while they were read. It includes the fingerprint of that moment if all files could be read.
  *
  * Rejects only with an AbortError.
  */
@@ -36,7 +36,7 @@ export async function readSettled(
       const files = await readFolder(path);
       const after = await fingerprint(path);
       if (after === before) {
-        // What kept a file from being read may pass without a trace in the folder.
+        // A file that could not be read may become readable without a trace in the folder.
         const readable = files.files.every((file) => "text" in file);
         return readable ? { ...files, fingerprint: after } : files;
       }

@@ -1,22 +1,22 @@
 import type { Directory } from "../directory.ts";
 
 export interface WatchOptions {
-  /** Called after a new directory is in force. */
+  /** Called when a new directory has come into force. */
   readonly onReload?: ((directory: Directory) => void) | undefined;
   /**
-   * Called where the files have become no valid directory, or cannot be read, with a DirectoryError; once, until they change
-   * again. The old directory stays in force. If left out, the process emits a warning.
+   * Called with a DirectoryError if the files have become invalid or unreadable, once for each change. The old
+   * directory stays in force. By default, the process emits a warning.
    */
   readonly onError?: ((error: Error) => void) | undefined;
   /**
-   * Milliseconds between two looks at the files; 1000, if left out. A look reads no file, and takes some 20 milliseconds for
-   * every 300 files.
+   * Milliseconds between two looks at the files; by default 1000. A look reads no file, and takes about 20 milliseconds
+   * for 300 files.
    */
   readonly interval?: number | undefined;
   /**
-   * Milliseconds that all files must have been left alone before they are read, at least 20; 200, if left out. Raise it where
-   * files are rewritten in place, one after the other, by something slow. It does not matter where a whole folder is
-   * replaced by a rename, or by a link that is made to lead elsewhere.
+   * Milliseconds for which no file may have changed before they are read, at least 20; by default 200. Raise it if
+   * files are rewritten in place one after the other, and slowly. It does not matter if the whole folder is replaced at
+   * once, by a rename or by a link that is pointed elsewhere.
    */
   readonly settle?: number | undefined;
 }
@@ -24,26 +24,28 @@ export interface WatchOptions {
 /**
  * A directory that follows its files. `directory.watch()` makes one.
  *
- * Each new directory is complete and valid, or the old one stays. Whoever took `current` keeps what they took: it is immutable.
+ * A new directory comes into force only if it is complete and valid. `current` is immutable, so code that holds it is
+ * not affected by later changes.
  *
- * What a callback throws is an uncaught exception, as from any listener; a process that survives those goes on watching.
- * Watching does not keep a process alive.
+ * An error that a callback throws is an uncaught exception. If the process survives it, the watch goes on. The watch
+ * does not keep the process alive.
  */
 export interface WatchedDirectory {
   /** The directory in force: the last valid one. */
   readonly current: Directory;
-  /** Why the files as they were last seen are not in force; undefined where they are. */
+  /** Why the files as they were last read are not in force; undefined if they are. */
   readonly error: Error | undefined;
   /** How many times a new directory came into force. */
   readonly reloads: number;
   /**
-   * Looks at the files at once, as they are now or later. Does nothing where they say what they did when last read.
+   * Looks at the files at once, as they are now or later. It changes nothing if they have the same content as before.
    *
-   * Rejects with the error of these files, be it new or known already; with an AbortError once the watch is closed.
+   * Rejects with the error of these files, even if it is known already, and with an AbortError once the watch is
+   * closed.
    *
    * @returns the directory in force
    */
   reload(): Promise<Directory>;
-  /** Ends the watching. Afterwards nothing is called, and `current` stays as it is. */
+  /** Ends the watch. Afterwards, no callback is called, and `current` stays as it is. */
   close(): Promise<void>;
 }

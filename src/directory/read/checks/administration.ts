@@ -2,7 +2,7 @@ import type { Checking } from "./checking.ts";
 import { isDoubtful } from "../entry.ts";
 import { quote } from "../../../util/quote.ts";
 
-/** An organization has an admin, and its owner is one. Whether the owner exists is a question of references. */
+/** An organization must have an admin, and its owner must be one. `checkReferences` checks that the owner exists. */
 export function checkAdministration({ scope, corpus, report }: Checking): void {
   const { organization, lists } = scope;
   const { owner } = organization.document;
@@ -12,7 +12,7 @@ export function checkAdministration({ scope, corpus, report }: Checking): void {
     (each) => each.document.role === "admin" || isDoubtful(each, ["role"]),
   );
   if (!admins && !corpus.mayHold("User")) {
-    // Without any user, that the owner does not exist says it all.
+    // If there are no users, the report already says that the owner does not exist. That is enough.
     if (lists.User.length === 0 && owner !== undefined) return;
     report.add({
       place,

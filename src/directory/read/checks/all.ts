@@ -19,7 +19,7 @@ const CHECKS: readonly ((checking: Checking) => void)[] = [
   checkLifetimes,
 ];
 
-/** Reports what is wrong between documents, and returns the organizations. */
+/** Reports the problems that concern several documents, and returns the organizations. */
 export function checkCorpus(corpus: Corpus, report: Report): readonly Scope[] {
   const scopes = gatherScopes(corpus, report);
   for (const scope of scopes) {

@@ -2,7 +2,7 @@ import type { Report } from "../report.ts";
 import type { Corpus } from "./corpus.ts";
 import type { Scope } from "./scope.ts";
 
-/** What a check of one organization has at hand. */
+/** The arguments of a check of one organization. */
 export interface Checking {
   readonly scope: Scope;
   readonly corpus: Corpus;

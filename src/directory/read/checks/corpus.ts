@@ -1,11 +1,11 @@
 import type { Entry, Kind } from "../entry.ts";
 
-/** All the documents of a directory as they were read, and what is known to be missing from them. */
+/** All documents of a directory as they were read, and what is known of documents that could not be read. */
 export class Corpus {
   readonly entries: Entry[] = [];
   readonly #strayIds = new Set<string>();
   #unreadable = false;
-  /** Kinds that there is more of than has an id here. */
+  /** Kinds that have documents whose id is not known here. */
   readonly #open = new Set<Kind>();
 
   add(entry: Entry): void {
@@ -13,22 +13,26 @@ export class Corpus {
     if (entry.document.id === undefined) this.#open.add(entry.kind);
   }
 
-  /** Notes the id of a document whose kind or organization is not known: it may be the id of anything. */
+  /** Notes the id of a document of unknown kind or organization. Any reference to this id may mean that document. */
   addStray(id: unknown): void {
     if (typeof id === "string") this.#strayIds.add(id.toLowerCase());
   }
 
-  /** Notes that documents of these kinds exist that are not among these, so that others may name them. */
+  /** Notes that documents of these kinds exist elsewhere, so that references to them are not problems. */
   addElsewhere(...kinds: readonly Kind[]): void {
     for (const kind of kinds) this.#open.add(kind);
   }
 
-  /** Notes that there is something that could not be read at all. */
+  /** Notes that something could not be read at all. */
   addUnreadable(): void {
     this.#unreadable = true;
   }
 
-  /** Whether it may be there, although no document has it: then it is not reported, because its cause already is. */
+  /**
+   * Whether a document with this id, or any document of this kind, may exist among those that could not be read.
+   *
+   * If so, its absence is not reported, because the reason for it is reported already.
+   */
   mayHold(kind: Kind, id?: string): boolean {
     return (
       this.#unreadable ||

@@ -5,12 +5,12 @@ import { quote } from "../../../util/quote.ts";
 import type { Report } from "../report.ts";
 import { Scope } from "./scope.ts";
 
-/** Puts every document into its organization, and reports those that have none and those whose id is taken. */
+/** Assigns every document to its organization. Reports documents that have none, and ids that are taken. */
 export function gatherScopes(corpus: Corpus, report: Report): readonly Scope[] {
   const scopes = new Map<string, Scope>();
   for (const entry of corpus.entries) {
     if (entry.kind !== "Organization") continue;
-    // An organization whose id was refused has a scope too: its documents are checked all the same.
+    // An organization whose id was refused has a scope too, so that its documents are checked.
     const id = entry.document.id ?? "";
     const first = scopes.get(id);
     if (first === undefined) scopes.set(id, new Scope(entry));
@@ -36,7 +36,7 @@ export function gatherScopes(corpus: Corpus, report: Report): readonly Scope[] {
   return [...scopes.values()];
 }
 
-/** The organization that a document belongs to; where that cannot be told, why not is reported. */
+/** The organization that a document belongs to. If it is unclear, the problem is reported. */
 function scopeOf(
   entry: Entry,
   scopes: ReadonlyMap<string, Scope>,

@@ -6,7 +6,7 @@ import { quote } from "../../../util/quote.ts";
 
 type Timed = Pick<Draft<TimedMember>, "starts" | "expires">;
 
-/** Every instant can be read, and nothing expires before it starts. */
+/** Every instant must be comparable, and nothing may expire before it starts. */
 export function checkLifetimes(checking: Checking): void {
   const { User, Group } = checking.scope.lists;
   for (const entry of [...User, ...Group]) {
@@ -35,12 +35,12 @@ function checkLifetime(
   checking.report.add({
     place: entry.place,
     path: [...path, "expires"],
-    message: "It expires before it starts, or at that instant",
+    message: '"expires" is not later than "starts"',
     remedy: `Write an instant after ${quote(timed.starts)}.`,
   });
 }
 
-/** The format allows what no clock of this platform knows, such as a leap second. */
+/** The format of the schema allows instants that JavaScript cannot represent, such as a leap second. */
 function read(
   { report }: Checking,
   { place }: Entry,

@@ -2,7 +2,7 @@ import { isDoubtful, type Entry } from "../entry.ts";
 
 type Organization = Entry<"Organization">;
 
-/** Where an organization's roles are assigned; undefined where its document leaves it open. */
+/** Where an organization's roles are assigned; undefined if the schema refused what its document says about that. */
 export function permissionsOf(
   organization: Organization,
 ): "organization" | "project" | undefined {
@@ -11,7 +11,7 @@ export function permissionsOf(
   return isDoubtful(organization, ["permissions"]) ? undefined : "organization";
 }
 
-/** The plan, where it is known and lacks what Enterprise has. */
+/** The plan, if it is below Enterprise; undefined if it is Enterprise or not known. */
 export function lowerPlanOf(organization: Organization): string | undefined {
   const { plan } = organization.document;
   return plan === "enterprise" ? undefined : plan;

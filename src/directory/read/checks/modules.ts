@@ -2,7 +2,7 @@ import type { Checking } from "./checking.ts";
 import { isDoubtful } from "../entry.ts";
 import { quote } from "../../../util/quote.ts";
 
-/** A project enables only what its organization has purchased. */
+/** A project may enable only modules that its organization has purchased. */
 export function checkModules({ scope, report }: Checking): void {
   const { organization, lists } = scope;
   const purchased = organization.document.modules ?? [];

@@ -4,10 +4,10 @@ import type { Path } from "../path.ts";
 import { lowerPlanOf, permissionsOf } from "./mode.ts";
 
 /**
- * Where roles are per organization there are neither groups nor grants; a plan below Enterprise has neither roles per
- * project, groups, Experiment grants nor restricted defaults. One problem a place, whichever of the two it breaks.
+ * If roles are assigned per organization, groups and grants are problems. On a plan below Enterprise, so are roles per
+ * project, groups, Experiment grants and restricted defaults. A place that breaks both rules has one problem.
  *
- * A flag that is restricted on a lower plan is no problem: a restriction outlives the plan.
+ * A flag may be restricted on a lower plan, because a restriction outlives the plan.
  */
 export function checkPlan(checking: Checking): void {
   const { organization } = checking.scope;
@@ -52,7 +52,7 @@ function forbidGrants(checking: Checking): void {
   for (const { place } of scope.lists.Group) {
     report.add({
       place,
-      message: `There are no groups where roles are per organization`,
+      message: "Groups are allowed only if roles are assigned per project",
       remedy: `Remove the group, ${instead}.`,
     });
   }
@@ -61,7 +61,7 @@ function forbidGrants(checking: Checking): void {
     report.add({
       place,
       path: ["grants"],
-      message: "There are no grants where roles are per organization",
+      message: "Grants are allowed only if roles are assigned per project",
       remedy: `Give the user a role and remove the grants, ${instead}.`,
     });
   }
@@ -78,7 +78,7 @@ function lack(
   report.add({
     place,
     path,
-    message: `The plan ${plan} has no ${feature}`,
+    message: `The plan ${plan} does not include ${feature}`,
     remedy: "Remove this, or upgrade the organization to enterprise.",
   });
 }

@@ -4,7 +4,7 @@ import { NAMES } from "../kind-names.ts";
 import type { Path } from "../path.ts";
 import { quote } from "../../../util/quote.ts";
 
-/** Every document that another one names must exist in the same organization. */
+/** If a document names another one, that one must exist in the same organization. */
 export function checkReferences(checking: Checking): void {
   const { lists, organization } = checking.scope;
   const { owner } = organization.document;

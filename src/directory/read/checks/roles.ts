@@ -10,7 +10,9 @@ const ORGANIZATION_ROLES = {
   project: ["none", "member", "admin"],
 } as const;
 
-/** A role must be one of its app; an organization role, one of those where roles are assigned like this. */
+/**
+ * The role of a grant must be a role of its app. An organization role must fit where the organization assigns roles.
+ */
 export function checkRoles(checking: Checking): void {
   const { lists } = checking.scope;
   for (const user of lists.User) {
@@ -44,8 +46,8 @@ function checkOrganizationRole(
   report.add({
     place,
     path: ["role"],
-    message: `${quote(role)} is not an organization role where roles are per ${permissions}`,
-    remedy: `Use one of ${allowed.join(", ")}${permissions === "project" ? ", and grant other roles by project" : ""}.`,
+    message: `${quote(role)} is not an organization role if roles are assigned per ${permissions}`,
+    remedy: `Use one of ${allowed.join(", ")}${permissions === "project" ? ". Give other roles with grants" : ""}.`,
   });
 }
 

@@ -5,7 +5,7 @@ type Owned = Exclude<Kind, "Organization">;
 type Lists = { readonly [K in Owned]: Entry<K>[] };
 type Index = Map<string, Entry>;
 
-/** The documents of one organization, in the order they were read, and by id. */
+/** The documents of one organization, in the order in which they were read, and by id. */
 export class Scope {
   readonly organization: Entry<"Organization">;
   readonly lists: Lists = {
@@ -23,13 +23,13 @@ export class Scope {
     this.organization = organization;
   }
 
-  /** The organization's id, even one that its schema refused. */
+  /** The organization's id, even if its schema refused it. */
   get id(): string {
     const { document, place } = this.organization;
     return document.id ?? place.id ?? "";
   }
 
-  /** Adds an entry; returns the one that already has its id, if there is one. */
+  /** Adds an entry. Returns an earlier entry with the same id, if there is one. */
   add(entry: Entry<Owned>): Entry | undefined {
     (this.lists[entry.kind] as Entry<Owned>[]).push(entry);
     const key = keyOf(entry);
@@ -40,7 +40,7 @@ export class Scope {
     return first;
   }
 
-  /** Whether there is a document of this kind with this id; users are compared without case. */
+  /** Whether there is a document of this kind with this id. User ids are compared without case. */
   has(kind: Kind, id: string): boolean {
     return this.#index(kind).has(kind === "User" ? normalizeUserId(id) : id);
   }
@@ -55,7 +55,7 @@ export class Scope {
     return entry?.kind === "Project" ? entry : undefined;
   }
 
-  /** The ids of a kind; those of users in lower case. */
+  /** The ids of a kind. User ids are in lower case. */
   ids(kind: Kind): Iterable<string> {
     return this.#index(kind).keys();
   }
@@ -70,7 +70,7 @@ export class Scope {
   }
 }
 
-/** What is unique among an organization's documents of one kind. */
+/** The key that must be unique among an organization's documents of one kind. */
 function keyOf({ kind, document }: Entry): string | undefined {
   const { id } = document;
   if (id === undefined) return undefined;

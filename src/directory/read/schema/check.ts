@@ -6,15 +6,19 @@ import type { Place, Report } from "../report.ts";
 import { explainError } from "./explanation.ts";
 import { schemaOf } from "./schemas.ts";
 
-/** Lists longer than this are checked a slice at a time: the validator keeps several errors for each wrong item. */
+/**
+ * Longer lists are checked in slices of this length, because the validator keeps several errors for each wrong item.
+ */
 const SLICE = 1000;
 
-/** More keys than any mapping of any kind has: such a mapping gets one problem, not one for each key. */
+/** No mapping of the format has this many keys. A mapping with more gets one problem, not one for each key. */
 const MOST_KEYS = 100;
 
 export type Mapping = Readonly<Record<string, unknown>>;
 
-/** Reports what the schema of `kind` refuses in a document; returns where, or undefined if the document is right. */
+/**
+ * Reports the values in a document that the schema of `kind` refuses. Returns their paths; undefined if there are none.
+ */
 export function checkSchema(
   kind: Kind,
   value: Mapping,
@@ -40,13 +44,13 @@ export function checkSchema(
     if (explain(part)) continue;
     for (const error of relevant(explain.errors ?? [])) {
       const path = shift(pathOf(error));
-      // One sentence for one value, even if several keywords refuse it.
+      // A value gets one problem, even if several keywords refuse it.
       if (refused.covers(path)) continue;
       refused.add(path);
       report.add({ place, path, ...explainError(error, report) });
     }
   }
-  // A value that only the whole shows to be wrong, such as a list whose first and last items are the same.
+  // Some errors show only in the whole document, such as a long list whose first and last items are equal.
   if (refused.isLeaf && !refused.included) {
     for (const error of accepts.errors ?? []) {
       refused.add(pathOf(error));
@@ -100,8 +104,10 @@ function* slices(value: Mapping): Generator<Slice> {
 }
 
 /**
- * The errors without those that only say which branch of a `oneOf` did not fit. A group's member is a user id or a mapping
- * with one: text is judged as the former, a mapping as the latter, anything else is neither.
+ * Leaves out errors that only say which branch of a `oneOf` did not match.
+ *
+ * A group's member is a user id, or a mapping with one. Text is treated as a user id, a mapping as such a mapping, and
+ * any other value as neither.
  */
 function relevant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const choices = new Set(

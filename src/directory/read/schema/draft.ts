@@ -1,8 +1,8 @@
 import type { PathTree } from "./path-tree.ts";
 
 /**
- * A copy of `value` without what lies at the paths of `refused`. List items keep their index: undefined takes the place
- * of a refused one. What no path leads to is shared with the original.
+ * A copy of `value` without the values at the paths of `refused`. List items keep their index: a refused item becomes
+ * undefined. Parts that no path leads into are shared with the original.
  */
 export function without(value: unknown, refused: PathTree): unknown {
   if (refused.included) return undefined;

@@ -41,7 +41,7 @@ const FORMS: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-/** A validator's error as a sentence for whoever wrote the document. */
+/** Explains a validator's error to the author of the document. */
 export function explainError(error: ErrorObject, report: Report): Explanation {
   const { keyword, params, parentSchema, schemaPath, data } = error;
   const value = quote(data);
@@ -79,7 +79,7 @@ export function explainError(error: ErrorObject, report: Report): Explanation {
       };
     case "uniqueItems":
       return {
-        message: "The list names something twice",
+        message: "The list has an entry twice",
         remedy: "Keep one of the two.",
       };
     case "minLength":

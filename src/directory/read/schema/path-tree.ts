@@ -1,16 +1,16 @@
 import type { Path } from "../path.ts";
 
-/** Some paths of one document, each at most once, so that one walk over the document meets them all. */
+/** A set of paths of one document as a tree, so that one walk over the document visits them all. */
 export class PathTree {
   readonly #children = new Map<string | number, PathTree>();
   #included = false;
 
-  /** Whether the path that led here is one of the paths. */
+  /** Whether the path to this node is in the set. */
   get included(): boolean {
     return this.#included;
   }
 
-  /** Whether no path leads further than here. */
+  /** Whether no path of the set leads below this node. */
   get isLeaf(): boolean {
     return this.#children.size === 0;
   }
@@ -32,14 +32,14 @@ export class PathTree {
     return this.#children.get(segment);
   }
 
-  /** Whether `path` or a path above it is included. */
+  /** Whether the set has `path` or a path above it. */
   covers([segment, ...rest]: Path): boolean {
     if (this.#included) return true;
     if (segment === undefined) return false;
     return this.child(segment)?.covers(rest) ?? false;
   }
 
-  /** Whether `path`, a path above it or one below it is included. */
+  /** Whether the set has `path`, a path above it or a path below it. */
   touches([segment, ...rest]: Path): boolean {
     if (this.#included || segment === undefined) return true;
     return this.child(segment)?.touches(rest) ?? false;

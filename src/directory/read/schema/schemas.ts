@@ -21,7 +21,9 @@ export function isKind(value: unknown): value is Kind {
   return typeof value === "string" && Object.hasOwn(FILES, value);
 }
 
-/** The schema of one kind, compiled twice: to say quickly whether a document is right, and to say all that is wrong. */
+/**
+ * The schema of one kind, compiled twice: to find quickly whether a document is valid, and to find all its problems.
+ */
 export interface DocumentSchema {
   readonly accepts: ValidateFunction;
   readonly explain: ValidateFunction;
@@ -29,7 +31,7 @@ export interface DocumentSchema {
 
 let compiled: ReadonlyMap<Kind, DocumentSchema> | undefined;
 
-/** The schema of a kind. Reads and compiles the package's schemas at the first call. */
+/** The schema of a kind. The first call reads and compiles the package's schemas. */
 export function schemaOf(kind: Kind): DocumentSchema {
   compiled ??= compile();
   const schema = compiled.get(kind);
@@ -58,7 +60,7 @@ function compile(): ReadonlyMap<Kind, DocumentSchema> {
 function createAjv(schemas: object[], thorough: boolean): Ajv2020 {
   const ajv = new Ajv2020({ allErrors: thorough, verbose: thorough });
   formats.default(ajv, ["date-time"]);
-  // The keyword as it comes compares every item with every other, which a long list makes a matter of hours.
+  // Ajv's own keyword compares every item with every other, which takes hours for a long list.
   ajv.removeKeyword("uniqueItems");
   ajv.addKeyword({
     keyword: "uniqueItems",

@@ -17,7 +17,7 @@ const KNOWN: readonly (readonly [RegExp, string, string])[] = [
     "The document is nested too deeply",
     "Write it with fewer levels: no kind of document needs more than four.",
   ],
-  [/^duplicated mapping key/, "The key is there twice", "Keep one of the two."],
+  [/^duplicated mapping key/, "The key appears twice", "Keep one of the two."],
   [
     /non-printable characters|null byte/,
     "The text has a control character",
@@ -31,7 +31,7 @@ const KNOWN: readonly (readonly [RegExp, string, string])[] = [
   [/tab characters/, "A tab is used for indentation", "Indent with spaces."],
 ];
 
-/** What a parser's exception means to whoever wrote the file. */
+/** Explains a parser's exception to the author of the file. */
 export function explainYaml(error: unknown): Explanation {
   if (!(error instanceof YAMLException)) {
     return {

@@ -5,7 +5,7 @@ import type { Place, Section } from "../report.ts";
 import { sectionEvents } from "./parse.ts";
 import { countBreaks } from "./sections.ts";
 
-/** A value to find the line of. */
+/** A value whose line is to be found. */
 export interface Target {
   readonly place: Place;
   readonly path: Path;
@@ -16,17 +16,19 @@ interface Frame {
   readonly list: boolean;
   /** The next index of a list. */
   index: number;
-  /** The key of a mapping whose value comes next. */
+  /** In a mapping, the key whose value comes next. */
   key: string | undefined;
 }
 
 /**
- * Finds lines. Parses each section again, once, so only what has problems is to be asked for.
+ * Finds the lines of values. It parses each of their sections once more, so it should be asked only for values with
+ * problems.
  *
- * A value in a mapping is on the line of its key. A value that is not there is on the line of what it should be in.
+ * A value in a mapping is on the line of its key. A missing value is on the line of the mapping or list that should
+ * have it.
  */
 export class Locator {
-  /** Lines, by the path's place in the tree of a document's paths. */
+  /** The line of each path, by its node in the tree of its document. */
   readonly #lines = new Map<PathTree, number>();
   readonly #trees = new Map<Section, Map<number, PathTree>>();
 
@@ -37,7 +39,7 @@ export class Locator {
     for (const [section, trees] of this.#trees) this.#walk(section, trees);
   }
 
-  /** The line in the file, where the place is in a file. */
+  /** The line in the file; undefined if the document did not come from a file. */
   line({ place, path }: Target): number | undefined {
     let line = place.section?.firstLine;
     let tree = this.#tree(place);
@@ -68,7 +70,7 @@ export class Locator {
     let counted = 0;
     let line = section.firstLine;
     for (const [tree, offset] of offsets(section, trees)) {
-      // Offsets ascend, but for a mapping that begins where its first key does.
+      // Offsets ascend, except that a mapping has the same offset as its first key.
       if (offset > counted) {
         line += countBreaks(section.text, counted, offset);
         counted = offset;

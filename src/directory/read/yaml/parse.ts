@@ -9,16 +9,16 @@ import { explainYaml } from "./explanation.ts";
 import type { Place, Report, Section } from "../report.ts";
 import { countBreaks, splitDocuments } from "./sections.ts";
 
-/** The nesting that a parser accepts. A directory's documents need four levels. */
+/** The deepest nesting that is parsed. The documents of a directory need four levels. */
 const DEEPEST = 32;
 
-/** How many values, and how many lines, a file may hold. What the parser makes of them outweighs the text many times. */
+/** The most values, and the most lines, in a file. The parser's result takes many times the memory of the text. */
 const MOST = 1_000_000;
 
-/** Syntax errors that are reported of one file; the documents after the last of them are not looked at. */
+/** The most syntax errors that are reported for one file. Documents after the last of them are not read. */
 const MOST_ERRORS = 100;
 
-/** A document as YAML has it; `text` stands in for the value where it is not YAML. */
+/** A document with its value, or with its text if it is not valid YAML. */
 export type YamlDocument = { readonly place: Place } & (
   { readonly value: unknown } | { readonly text: string }
 );
@@ -26,7 +26,7 @@ export type YamlDocument = { readonly place: Place } & (
 /**
  * The documents of one file, without the empty ones.
  *
- * Where the file has a syntax error, each of its documents is parsed by itself, so that the others are still known.
+ * If the file has a syntax error, each document is parsed by itself, so that the valid ones are still known.
  */
 export function parseYaml(
   file: string,
@@ -46,7 +46,7 @@ export function parseYaml(
     return parseSection(file, whole, 1).documents;
   } catch (error) {
     const documents = parseEach(file, splitDocuments(text) ?? [whole], report);
-    // Whatever is wrong must be reported, even if no part shows it.
+    // The error must be reported, even if each document by itself is valid.
     if (documents.every((document) => "value" in document)) {
       report.add({ place: { file }, ...explainYaml(error) });
     }
@@ -54,7 +54,7 @@ export function parseYaml(
   }
 }
 
-/** The events of a section, as `locate` walks them. Throws whatever the parser throws. */
+/** The parser's events for a section. Throws the parser's exceptions. */
 export function sectionEvents({ text }: Section): Event[] {
   return parseEvents(text, { maxDepth: DEEPEST });
 }
@@ -108,7 +108,7 @@ function parseSection(
   return { count: values.length, documents };
 }
 
-/** The documents with nothing in them but comments; `null` and `~` are something. */
+/** The indexes of documents that have at most comments. A document with `null` or `~` is not empty. */
 function emptyDocuments(events: readonly Event[]): ReadonlySet<number> {
   const empty = new Set<number>();
   let number = -1;
@@ -128,7 +128,7 @@ function emptyDocuments(events: readonly Event[]): ReadonlySet<number> {
   return empty;
 }
 
-/** An upper bound of the number of values: the marks that can begin or part them. */
+/** An upper bound of the number of values: the number of characters that can begin or separate values. */
 function countValues(text: string): number {
   let count = 0;
   for (let index = 0; index < text.length; index++) {
@@ -141,7 +141,7 @@ function countValues(text: string): number {
       case 0x2d: // -
       case 0x3a: // :
       case 0x3f: // ?
-        // Only these followed by what is not a word: a date's hyphens and colons part nothing.
+        // These separate values only if no digit or letter follows. The hyphens and colons of a date do not.
         if (!(text.charCodeAt(index + 1) > 0x2f)) count++;
         break;
     }

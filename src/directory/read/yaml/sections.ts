@@ -3,8 +3,8 @@ import type { Section } from "../report.ts";
 const MARKER = /^---(?=[ \t\r\n]|$)/gm;
 
 /**
- * Cuts a file where its documents begin. Nothing where the file has directives (`%YAML`, `%TAG`): they belong to the
- * document after them.
+ * Cuts a file where its documents begin; undefined if the file has directives (`%YAML`, `%TAG`), because these belong
+ * to the document after them.
  */
 export function splitDocuments(text: string): readonly Section[] | undefined {
   if (/^%/m.test(text)) return undefined;
@@ -24,7 +24,7 @@ export function splitDocuments(text: string): readonly Section[] | undefined {
   return sections;
 }
 
-/** The number of line breaks, counted as YAML does: CR LF is one. */
+/** The number of line breaks, counted as in YAML: CR LF is one. */
 export function countBreaks(text: string, from = 0, to = text.length): number {
   let count = 0;
   for (let index = from; index < to; index++) {
