@@ -11,26 +11,28 @@ import { Deadline } from "./deadline.ts";
 import type { CallOptions, Pdp } from "./pdp.ts";
 import { toPlan } from "./plan.ts";
 
-/** Where calls find a PDP. */
+/** Gives calls a client of the PDP. */
 export interface ClientSource {
   readonly address: string;
   /** The most times that a call is sent. */
   readonly attempts: number;
   /**
-   * The client to send a call with.
+   * The client for a call.
    *
-   * @param signal ends the wait for one
-   * @param broken the client that the call was sent with before, where its connection broke; then it takes a pause, and another
-   *   client if there is one
+   * @param signal ends the wait for a client
+   * @param broken the client whose connection broke during this call, if one did. It makes a pause first, and gives
+   *   another client if there is one
    */
   client(signal: AbortSignal, broken?: GRPC): GRPC | Promise<GRPC>;
-  /** What is known to be wrong with the PDP. */
+  /** What is known to be wrong with the PDP; undefined if nothing is. */
   trouble?(): string | undefined;
 }
 
 /**
- * The calls to a PDP. One whose connection breaks is sent again within its deadline: the PDP changes nothing, so it does no harm
- * if the same question reaches it twice.
+ * The calls to a PDP.
+ *
+ * If the connection of a call breaks, the call is sent again within its deadline. A PDP changes nothing, so it does no
+ * harm if the same request reaches it twice.
  */
 export function callsTo(source: ClientSource): Omit<Pdp, "close"> {
   const { address } = source;
@@ -66,7 +68,7 @@ export function callsTo(source: ClientSource): Omit<Pdp, "close"> {
         client.checkResources(
           {
             principal: toCerbos(request.principal),
-            // An entry for each action: in one with several, the PDP gives refusal codes of rules for other roles.
+            // One entry for each action, because an entry with several gets refusal codes of rules for other roles.
             resources: request.resources.flatMap(({ resource, actions }) =>
               actions.map((action) => ({ resource, actions: [action] })),
             ),
@@ -95,8 +97,11 @@ export function callsTo(source: ClientSource): Omit<Pdp, "close"> {
 }
 
 /**
- * Whether a call that nobody gave up got no answer because its connection could not be made, or broke: before the answer, or in
- * the midst of it. A PDP that has an internal error says so itself; a stream that ends without a word is the connection's end.
+ * Whether a call failed because its connection could not be made, or broke before the whole answer had arrived. The
+ * caller has not given it up.
+ *
+ * A PDP describes its own internal errors. A stream that is reset without a description means that the connection
+ * broke.
  */
 function isBroken(error: unknown): boolean {
   if (!(error instanceof NotOK)) return false;

@@ -4,23 +4,24 @@ import { clientOf } from "./client.ts";
 import type { Pdp } from "./pdp.ts";
 
 export interface ConnectOptions {
-  /** Whether the connection is encrypted; not if left out, which is for loopback, sockets and sidecars. */
+  /** Whether the connection is encrypted; by default false, which suits loopback, sockets and sidecars. */
   readonly tls?: boolean | undefined;
 }
 
 const ADDRESS = /^(unix:.+|(\[[\da-f:]+\]|[^\s:/]+):\d{1,5})$/i;
 
-/** Milliseconds before a call whose connection broke is sent again. */
+/** Milliseconds to wait before a call whose connection broke is sent again. */
 const PAUSE = 50;
 
 /**
- * Uses a PDP that runs elsewhere. The first call connects; after an outage the next attempt is 50 to 250 ms away.
+ * Uses a PDP that runs elsewhere. The first call connects. After an outage, it tries again within 50 to 250 ms.
  *
- * A call whose connection breaks is sent once more, on a new connection: behind an address with several PDPs that are replaced
- * one by one, another takes it. Where none is there, that is an error at once, and not at the end of the deadline.
+ * If the connection of a call breaks, the call is sent once more on a new connection. So if several PDPs behind one
+ * address are replaced one by one, another one answers. If no PDP is there, the call fails at once, not only when its
+ * deadline ends.
  *
  * @param address `host:port`, or `unix:` and the path of a socket
- * @throws {TypeError} where the address is neither
+ * @throws {TypeError} if the address is neither
  */
 export function connectPdp(
   address: string,

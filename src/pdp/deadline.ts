@@ -5,19 +5,19 @@ import type { CallOptions } from "./pdp.ts";
 
 const DEFAULT_DEADLINE = 2_000;
 
-/** The longest that a timer takes. */
+/** The longest time that a timer can wait, in milliseconds. */
 export const LONGEST_DEADLINE = 2 ** 31 - 1;
 
-/** The time that one call has. */
+/** The time that a call has for its answer. */
 export class Deadline {
   readonly milliseconds: number;
-  /** Aborts when the time is over, or the caller gives up. */
+  /** Aborts when the time is over, or when the caller's signal aborts. */
   readonly signal: AbortSignal;
   readonly #given: AbortSignal | undefined;
   readonly #timeout: NodeJS.Timeout;
   readonly #release: (() => void) | undefined;
 
-  /** @throws {RangeError} where the deadline is no number of milliseconds from 1 to 2,147,483,647 */
+  /** @throws {RangeError} if the deadline is not a number of milliseconds from 1 to 2,147,483,647 */
   constructor({ deadline = DEFAULT_DEADLINE, signal }: CallOptions = {}) {
     if (!(deadline >= 1 && deadline <= LONGEST_DEADLINE)) {
       throw new RangeError(`${deadline} is not a deadline in milliseconds.`);
@@ -33,17 +33,19 @@ export class Deadline {
     this.#release = signal && onAbort(signal, abort);
   }
 
-  /** To be called when the call is over: a signal that aborts after its call makes the client build an error that nobody gets. */
+  /**
+   * To be called when the call is over. If the signal aborted later, the client would build an error that nobody reads.
+   */
   end(): void {
     clearTimeout(this.#timeout);
     this.#release?.();
   }
 
   /**
-   * What to say of a call that failed.
+   * The error for a call that failed.
    *
-   * @param trouble what is known to be wrong with the PDP
-   * @throws the reason of the caller's signal, where the caller gave up
+   * @param trouble what is known to be wrong with the PDP; undefined if nothing is
+   * @throws the reason of the caller's signal, if that has aborted
    */
   error(
     address: string,

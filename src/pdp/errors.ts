@@ -1,7 +1,7 @@
-/** The PDP gave no answer: it is not there, does not answer in time, or could not be started. */
+/** The PDP gave no answer: it cannot be reached, does not answer in time, or could not be started. */
 export class PdpUnavailableError extends Error {
   override readonly name = "PdpUnavailableError";
-  /** Whether nothing is known to be wrong but that it did not answer in time. */
+  /** Whether the PDP did not answer in time, and nothing else is known to be wrong. */
   readonly isSilent: boolean;
 
   constructor(
@@ -17,10 +17,10 @@ export interface PdpUnavailableOptions extends ErrorOptions {
   readonly isSilent?: boolean;
 }
 
-/** The PDP answered that it cannot judge the request: the request, or the policies that it runs, must change. */
+/** The PDP answered that it cannot judge the request. The request must change, or the policies that the PDP runs. */
 export class PdpRequestError extends Error {
   override readonly name = "PdpRequestError";
-  /** Each thing that is wrong, with its place where the PDP names one. */
+  /** Each problem, with its place if the PDP names one. */
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[], options?: ErrorOptions) {

@@ -1,4 +1,4 @@
-/** Waits for something that by itself does not keep this process alive. */
+/** Waits for a promise, and keeps the process alive until it settles. */
 export async function keepAlive<T>(work: Promise<T>): Promise<T> {
   const hold = setInterval(() => undefined, 60_000);
   try {

@@ -1,17 +1,17 @@
 import type { PlanExpressionOperand, Value } from "@cerbos/core";
 import type { Principal } from "../model/principal.ts";
 
-/** A resource as the policies know it: `policies/_schemas/<kind>.json`. */
+/** A resource as the PDP is sent it. Its schema is `policies/_schemas/<kind>.json`. */
 export interface Resource {
   readonly kind: string;
   readonly id: string;
   readonly attr: Readonly<Record<string, Value>>;
 }
 
-/** The most actions that a request may hold, counted over all its resources: as many as a PDP can be told to accept. */
+/** The most actions in a request, counted over all its resources. A PDP cannot be configured to accept more. */
 export const MAX_ACTIONS = 500;
 
-/** What one principal wants to do: up to `MAX_ACTIONS` actions. */
+/** Up to `MAX_ACTIONS` actions that one principal wants to take. */
 export interface PdpRequest {
   readonly principal: Principal;
   readonly resources: readonly {
@@ -26,7 +26,9 @@ export interface Ruling {
   readonly allowed: boolean;
   /** The rules that allow it, such as `resource.flag.vdefault#change`. */
   readonly rules: readonly string[];
-  /** The refusal codes of rules whose condition was not met. Where the action is allowed, another rule made up for them. */
+  /**
+   * The refusal codes of rules whose condition was not met. There may be some even if another rule allows the action.
+   */
   readonly codes: readonly string[];
   /** The sentence that goes with the first of the codes, if its rule gives one. */
   readonly reason?: string | undefined;
@@ -38,13 +40,15 @@ export interface PdpAnswer {
   readonly rulings: readonly Ruling[];
   /** The policy that decided, such as `resource.flag.vdefault`. */
   readonly policy: string;
-  /** The derived roles that the principal has for the resource, in alphabetical order. */
+  /** The derived roles of the principal for this resource, in alphabetical order. */
   readonly derivedRoles: readonly string[];
-  /** What the PDP calls this decision in its log. */
+  /** The id of the decision in the PDP's log. */
   readonly callId: string;
 }
 
-/** Which resources of a kind one principal may do something to, where only some attributes are known. */
+/**
+ * Asks on which resources of a kind a principal may take an action. Only some attributes of the resources are known.
+ */
 export interface PlanRequest {
   readonly principal: Principal;
   readonly action: string;
@@ -53,7 +57,7 @@ export interface PlanRequest {
   readonly attr: Readonly<Record<string, Value>>;
 }
 
-/** All of them, none of them, or those that meet a condition on the other attributes. */
+/** The answer: all resources, no resources, or those that meet a condition on the other attributes. */
 export type QueryPlan =
   | { readonly kind: "always_allowed" | "always_denied" }
   | {
@@ -63,7 +67,7 @@ export type QueryPlan =
     };
 
 export interface CallOptions {
-  /** Milliseconds to wait for an answer, from 1 to 2,147,483,647; 2,000 if left out. */
+  /** Milliseconds to wait for an answer, from 1 to 2,147,483,647; by default 2,000. */
   readonly deadline?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -74,11 +78,12 @@ export interface Pdp {
   readonly address: string;
 
   /**
-   * Asks for decisions; the answers are in the order of the resources.
+   * Asks for decisions. The answers are in the order of the resources.
    *
-   * @throws {RangeError} where the deadline is not such a number
-   * @throws {PdpUnavailableError} where no answer comes in time
-   * @throws {PdpRequestError} where a schema rejects anything in the request, the PDP has no policy for a kind, or a limit is exceeded
+   * @throws {RangeError} if the deadline is out of its range
+   * @throws {PdpUnavailableError} if no answer comes in time
+   * @throws {PdpRequestError} if a schema rejects any part of the request, the PDP has no policy for a kind, or a limit
+   *   is exceeded
    */
   check(
     request: PdpRequest,
@@ -92,6 +97,6 @@ export interface Pdp {
    */
   plan(request: PlanRequest, options?: CallOptions): Promise<QueryPlan>;
 
-  /** Ends the connection, and the PDP with it where it was started here. */
+  /** Closes the connection. If the PDP was started by `startPdp`, it ends too. */
   close(): Promise<void>;
 }

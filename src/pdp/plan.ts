@@ -4,9 +4,9 @@ import { PdpRequestError } from "./errors.ts";
 import type { PlanRequest, QueryPlan } from "./pdp.ts";
 
 /**
- * What a PDP's response says about the resources that were asked for.
+ * Reads a query plan from the PDP's response.
  *
- * @throws {PdpRequestError} where a schema rejects anything in the request
+ * @throws {PdpRequestError} if a schema rejects any part of the request
  */
 export function toPlan(
   { kind }: PlanRequest,

@@ -1,10 +1,10 @@
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
 
-/** How a PDP of our own is reached: by sockets that only its owner can open, or by ports on loopback. */
+/** How an embedded PDP is reached: by sockets that only its owner can open, or by ports on loopback. */
 export type Transport = "unix" | "loopback";
 
-/** Where a PDP is to listen: in its private folder, or on ports of loopback. */
+/** The addresses for a PDP to listen on: sockets in its private folder, or ports on loopback. */
 export async function addresses(
   folder: string,
   transport: Transport,
@@ -19,7 +19,7 @@ export async function addresses(
   return { grpc: `127.0.0.1:${first}`, http: `127.0.0.1:${second}` };
 }
 
-/** Whether anything takes connections at such an address. */
+/** Whether anything accepts connections at such an address. */
 export function isListening(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const [, host, port] = /^([\d.]+):(\d+)$/.exec(address) ?? [];
@@ -33,7 +33,7 @@ export function isListening(address: string): Promise<boolean> {
       resolve(true);
     });
     socket.once("error", (error: NodeJS.ErrnoException) => {
-      // Anything else is a listener that is too busy to take it.
+      // Any other error comes from a listener that is too busy to accept the connection.
       resolve(error.code !== "ENOENT" && error.code !== "ECONNREFUSED");
     });
   });

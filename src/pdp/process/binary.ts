@@ -7,7 +7,8 @@ const PLATFORMS = ["linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64"];
 /**
  * The path of the PDP's executable, from the package of this platform.
  *
- * @throws {PdpUnavailableError} where there is none for the platform, or its package is not installed; says what to install
+ * @throws {PdpUnavailableError} if there is none for the platform, or its package is not installed. The message says
+ *   what to do
  */
 export function pdpBinary(
   platform = `${process.platform}-${process.arch}`,

@@ -2,8 +2,9 @@ import { execFile } from "node:child_process";
 import { environment } from "./environment.ts";
 
 /**
- * What the compiler says of the policies, which is better to read than the PDP's log; nothing where they are right. The wait does
- * not keep this process alive.
+ * The compiler's errors for the policies; empty if there are none. They are easier to read than the PDP's log.
+ *
+ * The wait does not keep this process alive.
  */
 export function compileErrors(
   binary: string,

@@ -11,7 +11,7 @@ export interface Overrides {
 /**
  * The text of a PDP's configuration file with addresses and policy folder replaced.
  *
- * Not by the PDP's `--set`: that splits a path with a comma, and takes what follows for settings.
+ * The PDP's own option `--set` does not serve: it splits a path at a comma, and reads the rest as settings.
  */
 export async function configurationWith(
   file: string,

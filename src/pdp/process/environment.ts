@@ -1,9 +1,9 @@
 /**
- * Of the environment, what the PDP's program needs to run: other variables would give it other policies, send its data away, or
- * color what is to be read.
+ * The environment variables that the PDP's program needs. Others could give it other policies, send its data elsewhere,
+ * or add colors to its output.
  *
- * Unless the environment says otherwise, it collects garbage only when its memory is five times what is in use, and not twice:
- * that halves the time of its slowest answers.
+ * Unless the environment sets `GOGC`, it collects garbage only when its memory is five times what is in use, instead of
+ * twice. This halves the time of its slowest answers.
  */
 export function environment(): NodeJS.ProcessEnv {
   return {

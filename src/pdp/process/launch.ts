@@ -2,21 +2,21 @@ import type { ChildProcess } from "node:child_process";
 import { environment } from "./environment.ts";
 import type { Reaper } from "./reaper.ts";
 
-/** A process of a PDP. Neither it nor its pipes keep this process alive. */
+/** The process of a PDP. Neither it nor its pipes keep this process alive. */
 export interface PdpProcess {
   readonly pid: number | undefined;
-  /** Fulfilled when it has ended, with why, such as "it ended with SIGKILL". */
+  /** Fulfilled with the reason when the process has ended, such as "it ended with SIGKILL". */
   readonly ended: Promise<string>;
-  /** The last of what it said. */
+  /** The end of its output. */
   readonly log: () => string;
-  /** Ends it at once: it holds no state, and a decision is in its log before the answer is out. */
+  /** Ends it at once. This loses nothing: it holds no state, and logs each decision before it sends the answer. */
   readonly kill: (why?: string) => void;
 }
 
 /**
- * Starts a process of a PDP.
+ * Starts the process of a PDP.
  *
- * @param closing ends it
+ * @param closing ends the process when it aborts
  */
 export function launch(
   reaper: Reaper,
@@ -54,7 +54,7 @@ export function launch(
   return { pid: child.pid, ended, log: tailOf(child), kill };
 }
 
-/** Reads what the PDP says, so that it never blocks, and keeps the last of it. */
+/** Reads the output of the PDP, so that the PDP never blocks, and keeps the end of it. */
 function tailOf(child: ChildProcess): () => string {
   let tail = "";
   for (const stream of [child.stdout, child.stderr]) {

@@ -8,32 +8,32 @@ import { makePrivate } from "./private-folder.ts";
 import type { Reaper } from "./reaper.ts";
 import { untilServing } from "./serving.ts";
 
-/** What each process of an embedded PDP is started with. */
+/** The settings with which each process of an embedded PDP is started. */
 export interface Setup {
   readonly reaper: Reaper;
   readonly binary: string;
-  /** Where its configuration and its sockets are. */
+  /** The folder of its configuration and its sockets. */
   readonly folder: string;
   /** The text of its configuration. */
   readonly configuration: string;
   readonly address: string;
   readonly policies: string;
-  /** Milliseconds until it must serve. */
+  /** Milliseconds within which it must serve. */
   readonly deadline: number;
-  /** Ends it. */
+  /** Ends the process when it aborts. */
   readonly closing: AbortSignal;
 }
 
-/** A process that serves, and a client of this process and no other. */
+/** A process that serves, with a client of its own. */
 export interface Life {
   readonly process: PdpProcess;
   readonly client: GRPC;
 }
 
 /**
- * Starts a process and waits until it serves, which by itself does not keep this process alive.
+ * Starts a process and waits until it serves. The wait does not keep this process alive.
  *
- * @throws {PdpUnavailableError} where it does not; says why, and the process is gone
+ * @throws {PdpUnavailableError} if it does not serve. The message says why, and the process has ended
  */
 export async function begin(setup: Setup): Promise<Life> {
   const { address, policies, deadline, closing } = setup;
@@ -54,7 +54,7 @@ export async function begin(setup: Setup): Promise<Life> {
 function start({ folder, configuration, ...setup }: Setup): PdpProcess {
   try {
     setup.closing.throwIfAborted();
-    // Each time, since what cleans up temporary files may have been there.
+    // At each start, because a program that cleans up temporary files may have removed it.
     makePrivate(folder);
     const file = join(folder, "cerbos.yaml");
     writeFileSync(file, configuration);

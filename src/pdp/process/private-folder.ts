@@ -3,10 +3,12 @@ import { lstatSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The longest path of a socket that every supported platform takes, in bytes. */
+/** The longest path of a socket that every supported platform accepts, in bytes. */
 const LONGEST_SOCKET_PATH = 103;
 
-/** A folder to be made for the configuration and the sockets, whose paths must be short. */
+/**
+ * A new path for the folder of the configuration and the sockets. It is short, because the paths of sockets must be.
+ */
 export function privateFolder(): string {
   const name = `rolebook-${randomUUID().slice(0, 13)}`;
   const folder = join(tmpdir(), name);
@@ -15,8 +17,10 @@ export function privateFolder(): string {
 }
 
 /**
- * Makes the folder, or leaves it as it is where it is there already and ours: what cleans up temporary files may have taken it
- * since it was made, and then anyone may have made another one of that name.
+ * Makes the folder. If it exists and belongs to this user, it stays as it is.
+ *
+ * A program that cleans up temporary files may have removed it, and then anyone may have made another one with its
+ * name.
  */
 export function makePrivate(folder: string): void {
   try {

@@ -1,33 +1,43 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** Starts processes one after the other; ends the last one and removes a folder once this process has ended, in whatever way. */
+/**
+ * Starts processes one after the other. When this process ends in any way, it ends the last one and removes a folder.
+ */
 export interface Reaper {
-  /** Starts a process, in a group of its own: an interrupt from the terminal is for this process. */
+  /** Starts a process in a group of its own, so that an interrupt from the terminal reaches only this process. */
   start(
     file: string,
     args: readonly string[],
     env: NodeJS.ProcessEnv,
   ): ChildProcess;
-  /** Calls it off: the process has ended, and the folder is gone. */
+  /** Ends the reaper. To be called when the last process has ended and the folder is removed. */
   dismiss(): void;
 }
 
 const SHELL = "/bin/sh";
 
-/** Each line is the process to end from then on; an empty one, that there is none. It may write to the folder up to its end. */
+/**
+ * Reads process ids, one a line, and ends the last one when its input closes. An empty line means that no process runs.
+ *
+ * The process may still write to the folder while it ends, so the folder may have to be removed twice.
+ */
 const WAIT = `
   while read -r line; do pid=$line; done
   [ -n "$pid" ] && kill -KILL "$pid" 2>/dev/null
   rm -rf "$1" || { sleep 1; rm -rf "$1"; }
 `;
 
-/** A process that says its id itself, before it becomes the program: so there is no moment in which nobody would end it. */
+/**
+ * Writes its own process id to the reaper, and then becomes the program. So the reaper knows each process from its
+ * start.
+ */
 const START = '(echo "$$" >&3) 2>/dev/null; exec "$@" 3>&-';
 
 /**
- * A shell that waits on a pipe from this process. The pipe closes when this process ends, SIGKILL included; then the shell
- * kills the other process and removes the folder. Where there is no shell, only an orderly end is covered.
+ * Starts a shell that waits on a pipe from this process. The pipe closes when this process ends, even by SIGKILL. Then
+ * the shell kills the other process and removes the folder. Without a shell, only an orderly end of this process does
+ * so.
  */
 export function startReaper(folder: string): Reaper {
   if (!existsSync(SHELL)) {
@@ -57,7 +67,7 @@ export function startReaper(folder: string): Reaper {
         stdio: ["ignore", "pipe", "pipe", pipe],
         env,
       });
-      // Its id may belong to another process from now on.
+      // From now on, its id may belong to another process.
       child.once("exit", () => shell.stdin.write("\n"));
       return child;
     },

@@ -5,10 +5,10 @@ import { isListening } from "./addresses.ts";
 import { clientOf } from "../client.ts";
 import type { PdpProcess } from "./launch.ts";
 
-/** Milliseconds between two looks at a PDP that is starting. */
+/** Milliseconds between two checks of a PDP that is starting. */
 const LOOK_EVERY = 5;
 
-/** Whether a PDP answers, and says that it serves. */
+/** Whether a PDP answers that it serves. */
 export async function isServing(
   client: GRPC,
   signal?: AbortSignal,
@@ -22,11 +22,11 @@ export async function isServing(
 }
 
 /**
- * A client that is connected to the PDP of a process, as soon as it says that it serves. The wait does not keep this process
- * alive.
+ * Waits until the PDP of a process answers that it serves, and returns a connected client. The wait does not keep this
+ * process alive.
  *
  * @param deadline milliseconds
- * @throws {Error} where the process ends before, or the deadline passes; says so
+ * @throws {Error} if the process ends before that, or the deadline passes. The message says which
  */
 export async function untilServing(
   pdp: PdpProcess,
@@ -49,7 +49,8 @@ export async function untilServing(
       }
     }
   };
-  // A client that fails to connect waits before it tries again: not to lose that time, there is none before somebody listens.
+  // A client that fails to connect waits before it tries again. So it is made only when something listens at the
+  // address.
   await once(() => isListening(address));
   const client = clientOf(address);
   try {

@@ -13,27 +13,27 @@ import { startReaper } from "./reaper.ts";
 import { type RestartEvent, Supervisor } from "./supervise.ts";
 
 export interface StartOptions {
-  /** The policy folder; Rolebook's own if left out. */
+  /** The policy folder; by default Rolebook's own. */
   readonly policies?: string | undefined;
-  /** The configuration, of which addresses and policy folder are replaced; Rolebook's `cerbos.yaml` if left out. */
+  /** The configuration file; by default Rolebook's `cerbos.yaml`. Its addresses and policy folder are replaced. */
   readonly config?: string | undefined;
-  /** `unix`, a private socket, if left out; `loopback` where the platform has none. */
+  /** By default `unix`, a private socket; `loopback` on Windows, which has none. */
   readonly transport?: Transport | undefined;
-  /** Milliseconds that a process may take until it serves; 10,000 if left out. */
+  /** Milliseconds within which a process must serve; by default 10,000. */
   readonly deadline?: number | undefined;
-  /** Is told of each restart when it is over. What it throws is an uncaught exception. */
+  /** Called after each restart. If it throws, that is an uncaught exception. */
   readonly onRestart?: ((event: RestartEvent) => void) | undefined;
 }
 
-/** A PDP of our own. A copy of it (`{...pdp}`) no longer tells `pid` and `restarts` as they change. */
+/** A PDP that this process has started. In a copy of it (`{...pdp}`), `pid` and `restarts` no longer change. */
 export interface EmbeddedPdp extends Pdp {
-  /** The operating system's id of the process that serves; while there is none, of the one that served last. */
+  /** The id of the process that serves. While no process serves, that of the last one. */
   readonly pid: number;
-  /** How many times it has been started again. */
+  /** How many times the PDP has been restarted. */
   readonly restarts: number;
 }
 
-/** How to stop each PDP that was started here and is not closed. */
+/** Functions that stop the PDPs that were started here and are not closed. */
 const running = new Set<() => void>();
 
 function stopAll(): void {
@@ -43,12 +43,13 @@ function stopAll(): void {
 /**
  * Starts a PDP that only this process can reach, and waits until it answers.
  *
- * It ends with `close()`, and with this process however that ends. When its process ends otherwise, or gives no sign of life for
- * five seconds, it is started again at once at the same address; when that fails, or it ends again within a second, again
- * after 50 ms, 100 ms and so on up to 5 seconds, until it is closed. A call meanwhile waits within its deadline, one that was
- * under way is sent again, and the error of one that waited in vain says why there is no PDP.
+ * The PDP ends with `close()`, or when this process ends in any way. If its process ends otherwise, or does not answer
+ * for five seconds, a new one is started at once at the same address. If that fails, or the new process ends within a
+ * second, the next start follows after 50 ms, then 100 ms and so on up to 5 seconds, until the PDP is closed. Calls
+ * that come meanwhile wait within their deadline, and interrupted calls are sent again. If a call waits in vain, its
+ * error says why there is no PDP.
  *
- * @throws {PdpUnavailableError} where there is no binary for the platform, or the PDP does not come up; says why
+ * @throws {PdpUnavailableError} if there is no binary for the platform, or the PDP does not start. The message says why
  */
 export async function startPdp({
   policies = packagePath("policies"),
@@ -65,7 +66,7 @@ export async function startPdp({
     config,
     resolve(policies),
   );
-  // Before there is anything to end or to remove.
+  // The reaper comes first, before there is anything to end or to remove.
   const reaper = startReaper(folder);
   const supervisor = new Supervisor(
     {
@@ -80,7 +81,7 @@ export async function startPdp({
     onRestart,
   );
   const remove = (): void => {
-    // A process that is just being killed may still put its socket there.
+    // A process that is being killed may still create its socket.
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   const stop = (): void => {

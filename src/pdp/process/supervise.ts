@@ -8,35 +8,35 @@ import { keepAlive } from "../keep-alive.ts";
 import { begin, type Life, messageOf, type Setup } from "./life.ts";
 import { watch } from "./watch.ts";
 
-/** A PDP whose process ended, or was ended because it hung, serves again. */
+/** A PDP serves again after its process ended, or was killed because it hung. */
 export interface RestartEvent {
-  /** How many times it has been started again by now. */
+  /** How many times the PDP has been restarted by now. */
   readonly restarts: number;
-  /** Why that was necessary, such as "it ended with SIGKILL". */
+  /** Why the restart was necessary, such as "it ended with SIGKILL". */
   readonly reason: string;
-  /** Milliseconds from the end of the one process until the next one served. */
+  /** Milliseconds from the end of the old process until the new one served. */
   readonly downFor: number;
 }
 
-/** Milliseconds that a process must have served for the next one to be started without delay. */
+/** If a process has served for this many milliseconds, the next one is started without delay. */
 const STEADY = 1_000;
 
-/** Milliseconds between two starts after a process that ended earlier: each is twice the one before. */
+/** Milliseconds before the next start if a process ended sooner. Each delay is twice the one before. */
 const FIRST_DELAY = 50;
 const LONGEST_DELAY = 5_000;
 
-/** Milliseconds until a call whose connection broke is sent again to the same process. */
+/** Milliseconds to wait before a call whose connection broke is sent to the same process again. */
 const PAUSE = 250;
 
-/** Milliseconds in which the news of a process's end arrives. */
+/** Milliseconds within which this process learns that the PDP's process has ended. */
 const MOMENT = 50;
 
 /** Keeps a PDP running from `start` to `close`, and gives calls a client of the process that serves. */
 export class Supervisor implements ClientSource {
-  /** Not more: a call that has seen five processes end may be what ends them. */
+  /** No more, because a call during which five processes have ended may be the cause. */
   readonly attempts = 5;
   readonly address: string;
-  /** The process that runs, or ran last. */
+  /** The id of the process that runs, or ran last. */
   pid = 0;
   restarts = 0;
   readonly #begin: () => Promise<Life>;
@@ -60,7 +60,7 @@ export class Supervisor implements ClientSource {
     this.#onRestart = onRestart;
   }
 
-  /** @throws {PdpUnavailableError} where it does not come up; says why */
+  /** @throws {PdpUnavailableError} if the PDP does not start. The message says why */
   async start(): Promise<void> {
     this.#end = this.#keepUp(this.#enter(await keepAlive(this.#begin())));
   }
@@ -76,13 +76,13 @@ export class Supervisor implements ClientSource {
     return this.#life === undefined ? this.#trouble : undefined;
   }
 
-  /** Ends the process at once, and whatever waits for it or would start it again. */
+  /** Ends the process at once. Calls that wait for it fail, and it is not started again. */
   stop(): void {
     this.#closing.abort();
     this.#changes.emit("change");
   }
 
-  /** As `stop`, and waits until the process has ended. */
+  /** Does what `stop` does, and waits until the process has ended. */
   async close(): Promise<void> {
     this.stop();
     if (this.#end !== undefined) await keepAlive(this.#end);
@@ -107,16 +107,16 @@ export class Supervisor implements ClientSource {
     }
   }
 
-  /** Ends a process that has closed its socket, as one does that was told to end and waits for its last calls. */
+  /** Ends a process that no longer listens, such as one that was told to end and waits for its last calls. */
   async #inspect(life: Life): Promise<void> {
     if (this.#inspecting) return;
     this.#inspecting = true;
     const listening = await isListening(this.address);
-    // Most often the process has ended already, and this one is yet to hear of it.
+    // Most often, the process has ended already, and this process has not learned of it yet.
     await sleep(MOMENT, undefined, { ref: false });
     this.#inspecting = false;
     if (!listening && this.#life === life) {
-      life.process.kill("it no longer took connections");
+      life.process.kill("it no longer accepted connections");
     }
   }
 
@@ -135,7 +135,7 @@ export class Supervisor implements ClientSource {
     }
   }
 
-  /** Waits until the process has ended, and says why. */
+  /** Waits until the process has ended. Returns why it did. */
   async #untilEnd({ process, client }: Life): Promise<string> {
     const start = performance.now();
     const unwatch = watch(client, () => {
@@ -150,7 +150,7 @@ export class Supervisor implements ClientSource {
     return reason;
   }
 
-  /** Starts processes until one serves; none once this is closed. */
+  /** Starts processes until one serves; undefined if this is closed before. */
   async #next(reason: string): Promise<Life | undefined> {
     const down = performance.now();
     const { signal } = this.#closing;
@@ -168,7 +168,7 @@ export class Supervisor implements ClientSource {
         this.restarts += 1;
         const downFor = performance.now() - down;
         const event = { restarts: this.restarts, reason, downFor };
-        // Whatever the listener throws is its own: it must not end the supervision.
+        // In a microtask, so that an error of the listener does not end the supervision.
         queueMicrotask(() => this.#onRestart?.(event));
         return this.#enter(life);
       } catch (error) {

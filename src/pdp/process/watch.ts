@@ -1,19 +1,20 @@
 import type { GRPC } from "@cerbos/grpc";
 import { isServing } from "./serving.ts";
 
-/** Milliseconds. */
+/** Milliseconds between two questions. */
 const PERIOD = 1_000;
 
-/** Five seconds, where neither this process nor the PDP lacks processor time. */
+/** With the period above, five seconds, if neither this process nor the PDP lacks processor time. */
 const MISSES = 5;
 
 /**
- * Asks the PDP for its health every second, and says so when it has given no good answer for five periods in a row.
+ * Asks the PDP for its health every second, and calls `hung` if it has given no good answer for five periods in a row.
  *
- * Time in which this process does not get to run does not count: a period that ends late is one period, however long it was,
- * and what has arrived meanwhile is read before it is counted. So on a machine that is busy, or was asleep, no PDP looks hung.
+ * Time in which this process does not run does not count. A period that ends late is still one period, and answers that
+ * have arrived meanwhile are read before it is counted. So a PDP does not look hung on a machine that is busy or was
+ * asleep.
  *
- * @returns ends it
+ * @returns a function that ends the watch
  */
 export function watch(client: GRPC, hung: () => void): () => void {
   let misses = 0;
@@ -31,7 +32,7 @@ export function watch(client: GRPC, hung: () => void): () => void {
       });
     }
   };
-  // An immediate comes after what has arrived.
+  // An immediate runs after the answers that have arrived are read.
   const timer = setInterval(() => setImmediate(look).unref(), PERIOD).unref();
   return () => {
     clearInterval(timer);
