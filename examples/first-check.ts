@@ -1,4 +1,4 @@
-/** `npx tsx examples/first-check.ts`: the least that a service needs. */
+/** `npx tsx examples/first-check.ts` runs the smallest service: one check. */
 import { createAuthorizer, loadDirectory } from "../src/index.ts"; // in a service: "rolebook"
 
 const directory = await loadDirectory("examples/acme"); // or your folder

@@ -1,6 +1,6 @@
 /**
- * `npm start`: the server on the example organization, for this machine only, and what to ask it.
- * With arguments it is the command line: `npm start -- check …`.
+ * `npm start` runs the server on the example organization, for this machine only, and shows questions to ask it.
+ * With arguments, it is the command line: `npm start -- check …`.
  */
 import { relative } from "node:path";
 import { EXIT, exitCodeOf } from "../src/cli/errors.ts";

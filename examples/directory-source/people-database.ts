@@ -1,12 +1,12 @@
 import { Kysely } from "kysely";
 import { sqliteDialect } from "../list-flags/sqlite.ts";
 
-/** Who has what, as a service might keep it for itself. */
+/** Tables in which a service could store who has what. */
 export interface PeopleTables {
   organizations: {
     id: string;
     plan: "starter" | "plus" | "growth" | "enterprise";
-    /** An e-mail address, as all of them in lower case. */
+    /** An e-mail address in lower case, like all of them. */
     owner: string;
   };
   projects: { id: string; organization: string };
@@ -34,7 +34,7 @@ const TABLES = {
   project_roles: ["email", "organization", "project", "role", "expires"],
 } as const;
 
-/** Makes the tables in a file that has none. `destroy()` closes it. */
+/** Creates the tables in a new file. `destroy()` closes it. */
 export async function createPeopleDatabase(
   path: string,
 ): Promise<PeopleDatabase> {

@@ -1,7 +1,7 @@
 import type { DirectoryDocument, DirectorySource } from "../../src/index.ts"; // in a service: "rolebook"
 import type { PeopleDatabase, PeopleTables } from "./people-database.ts";
 
-/** The directory, one person at a time, from the service's own tables. */
+/** A directory from the service's own tables, read for one person at a time. */
 export function peopleSource(database: PeopleDatabase): DirectorySource {
   return {
     async find({ id, organization }) {
@@ -35,7 +35,7 @@ export function peopleSource(database: PeopleDatabase): DirectorySource {
   };
 }
 
-/** What the directory says about one person in one organization. */
+/** The documents about one person in one organization. */
 function toDocuments(
   person: PeopleTables["people"] & PeopleTables["organizations"],
   projects: readonly PeopleTables["projects"][],
@@ -53,7 +53,7 @@ function toDocuments(
       permissions: "project",
       modules: ["experiment"],
     },
-    // All of them: an admin has a role in each.
+    // All projects, because an admin has a role in each.
     ...projects.map(({ id }): DirectoryDocument => {
       return {
         apiVersion,

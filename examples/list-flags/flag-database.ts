@@ -1,7 +1,7 @@
 import { Kysely, sql } from "kysely";
 import { sqliteDialect } from "./sqlite.ts";
 
-/** The flags of a service, of all organizations. */
+/** The flags of a service, in all organizations. */
 export interface FlagTables {
   flags: {
     id: string;
@@ -15,13 +15,13 @@ export interface FlagTables {
 
 export type FlagDatabase = Kysely<FlagTables>;
 
-/** Makes the tables in a file that has none. `destroy()` closes it. */
+/** Creates the tables in a new file. `destroy()` closes it. */
 export async function createFlagDatabase(path: string): Promise<FlagDatabase> {
   const database = new Kysely<FlagTables>({ dialect: sqliteDialect(path) });
   await database.schema
     .createTable("flags")
     .addColumn("id", "text", (id) => id.primaryKey())
-    // A condition that meets NULL is neither true nor false, and the PDP knows no such thing.
+    // In SQL, a condition on NULL is neither true nor false. The PDP has no such value.
     .addColumn("organization", "text", (organization) => organization.notNull())
     .addColumn("project", "text", (project) => project.notNull())
     .addColumn("access", "text", (access) =>
@@ -31,7 +31,7 @@ export async function createFlagDatabase(path: string): Promise<FlagDatabase> {
   await database.schema
     .createTable("flag_editors")
     .addColumn("flag_id", "text", (id) => id.notNull().references("flags.id"))
-    // Rolebook writes user ids in lower case, and SQL compares exactly: an id in capitals would never match.
+    // Rolebook writes user ids in lower case, and SQL compares exactly. An id in capitals would never match.
     .addColumn("user_id", "text", (id) =>
       id.notNull().check(sql`user_id = lower(user_id)`),
     )

@@ -8,16 +8,17 @@ import type { FlagDatabase } from "./flag-database.ts";
 import { whereAllowed } from "./where-allowed.ts";
 
 export type FlagListQuery = Asking & {
-  /** What they may do to the flags. */
+  /** The action to list flags for. */
   readonly action: Policies["kinds"]["flag"]["actions"];
-  /** Only those of this project. */
+  /** If given, only flags of this project. */
   readonly project?: string | undefined;
 };
 
 /**
- * The ids of the flags that somebody may do something to, in their order: one query plan, one query, however many there are.
+ * The ids of the flags on which the subject may take an action, in order. It takes one query plan and one query for any
+ * number.
  *
- * @throws {UntranslatableError} where the policies say something that there is no SQL for; and as `Authorizer.filter` does
+ * @throws {UntranslatableError} if the condition has no translation to SQL; and the errors of `Authorizer.filter`
  */
 export async function listFlags(
   { authorizer, database }: { authorizer: Authorizer; database: FlagDatabase },

@@ -1,4 +1,7 @@
-/** `npx tsx examples/list-flags/main.ts`: whose editable flags are which, from a SQLite database and the example directory. */
+/**
+ * `npx tsx examples/list-flags/main.ts` lists who may edit which flags, with a SQLite database and the example
+ * directory.
+ */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

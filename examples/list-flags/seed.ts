@@ -3,7 +3,7 @@ import type { FlagDatabase, FlagTables } from "./flag-database.ts";
 
 const FLAGS_PER_PROJECT = 60;
 
-/** Gives each project of the directory flags, of which two thirds are restricted to some of the organization's people. */
+/** Creates flags in each project of the directory. Two thirds are restricted to some people of the organization. */
 export async function seed(
   database: FlagDatabase,
   { organizations }: Directory,
@@ -17,7 +17,7 @@ export async function seed(
         const id = `${place.organization}/${place.project}/${String(number).padStart(2, "0")}`;
         const access = number % 3 === 0 ? "everyone" : "editors";
         flags.push({ id, ...place, access });
-        // Of an open flag too: there, the list says nothing.
+        // Open flags have editors too, which do not matter there.
         for (const [index, user] of users.entries()) {
           if ((number + index) % 4 === 0) {
             editors.push({ flag_id: id, user_id: user.id });

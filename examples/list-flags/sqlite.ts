@@ -2,8 +2,8 @@ import { SqliteDialect } from "kysely";
 import sqlite, { type JSValue } from "node-sqlite3-wasm";
 
 /**
- * Kysely on `node-sqlite3-wasm`: SQLite that works on files and needs neither a compiler nor a download to be installed.
- * With `better-sqlite3`, `new SqliteDialect({ database: new Database(path) })` is all there is.
+ * Kysely on `node-sqlite3-wasm`, a SQLite that works on files and installs without a compiler or a download.
+ * With `better-sqlite3`, all you need is `new SqliteDialect({ database: new Database(path) })`.
  */
 export function sqliteDialect(path: string): SqliteDialect {
   const database = new sqlite.Database(path);
@@ -13,7 +13,7 @@ export function sqliteDialect(path: string): SqliteDialect {
         database.close();
       },
       prepare(sql) {
-        // These two release the statement that they make; it would leak otherwise.
+        // `database.all` and `database.run` release their statement. A prepared one would leak.
         const all = (values: readonly unknown[]): unknown[] =>
           database.all(sql, values as JSValue[]);
         return {

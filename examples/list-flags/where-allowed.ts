@@ -6,7 +6,9 @@ type Flags = ExpressionBuilder<FlagTables, "flags">;
 type FlagFilter = Filter<Policies, "flag">;
 type Operand = FlagFilter["condition"];
 
-/** Part of a condition that this translation does not know. There is no query for it, least of all a wider one. */
+/**
+ * A part of a condition that has no translation here. So there is no query, because a wider one would show too much.
+ */
 export class UntranslatableError extends Error {
   override readonly name = "UntranslatableError";
 
@@ -15,7 +17,7 @@ export class UntranslatableError extends Error {
   }
 }
 
-/** The flags that a filter lets through: for `where`. */
+/** The argument of `where` that selects the flags of a filter. */
 export function whereAllowed(
   filter: FlagFilter,
 ): (flags: Flags) => Expression<SqlBool> {
@@ -24,7 +26,7 @@ export function whereAllowed(
     if (kind === "never") return flags.lit(false);
     const allowed =
       kind === "always" ? flags.lit(true) : translate(flags, condition);
-    // The condition may not say it once more.
+    // The condition need not contain the project.
     return project === undefined
       ? allowed
       : flags.and([flags("flags.project", "=", project), allowed]);

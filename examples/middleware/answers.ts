@@ -3,7 +3,7 @@ import { type Flag, type FlagAction, toResource } from "./flags.ts";
 import type { Service } from "./service.ts";
 import type { Session } from "./sessions.ts";
 
-/** The flags that somebody may read, of one project or of all. */
+/** The flags that the session may read, in one project or in all. */
 export async function readableFlags(
   { authorizer, flags }: Service,
   session: Session,
@@ -29,11 +29,11 @@ export const BUTTONS: readonly FlagAction[] = [
 
 export interface Permission {
   readonly allowed: boolean;
-  /** For people: why it is not allowed. */
+  /** A sentence for people: why it is not allowed. */
   readonly reason?: string;
 }
 
-/** Which buttons work, and why the others do not. Only for show: when one is pressed, the question is asked again. */
+/** Which buttons work, and why others do not. For display only: when one is pressed, the service checks again. */
 export async function permissionsOf(
   { authorizer }: Service,
   session: Session,
@@ -56,14 +56,14 @@ export async function permissionsOf(
 }
 
 export interface WhyNot extends Permission {
-  /** What would have to change for it to be allowed, and who may change that. */
+  /** The changes that would allow it, and who may make them. */
   readonly change: readonly {
     readonly sentence: string;
     readonly by: readonly string[];
   }[];
 }
 
-/** For the page behind a button that does not work. */
+/** Explains why a button does not work. */
 export async function whyNot(
   { authorizer }: Service,
   session: Session,
@@ -86,7 +86,7 @@ export async function whyNot(
   };
 }
 
-/** Makes a flag, with the access that new flags of the organization begin with. */
+/** Creates a flag with the default access of the organization. */
 export async function createFlag(
   { authorizer, flags }: Service,
   session: Session,

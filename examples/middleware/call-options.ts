@@ -2,10 +2,10 @@ import type { ServerResponse } from "node:http";
 import type { CallOptions } from "../../src/index.ts"; // in a service: "rolebook"
 
 /**
- * For questions that are asked to answer a request: they end with the client's connection, and after a second at the latest.
+ * Options for calls made for a request: they end when the client disconnects, and after a second at the latest.
  *
- * It is the response that says whether the client is still there. The request closes as soon as its body has been read, and so
- * does Fastify's `request.signal`.
+ * Use the response to learn whether the client has disconnected. The request, and Fastify's `request.signal`, end as
+ * soon as the body has been read.
  */
 export function callOptions(response: ServerResponse): CallOptions {
   const controller = new AbortController();

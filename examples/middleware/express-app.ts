@@ -11,7 +11,7 @@ import { toProblem } from "./problem.ts";
 import type { Service } from "./service.ts";
 import { type Session, sessionOf } from "./sessions.ts";
 
-/** What the middleware leaves for the handlers after it. */
+/** The values that the middleware passes to later handlers. */
 interface Locals {
   session: Session;
   flag: Flag;
@@ -30,7 +30,7 @@ const authenticate: Handler<object> = (request, response, next) => {
   next();
 };
 
-/** Lets a request through whose session may do this to the flag in its path. */
+/** Lets a request pass only if its session may take this action on the flag in its path. */
 function may<Params extends { id: string }>(
   { authorizer, flags }: Service,
   action: FlagAction,
@@ -47,7 +47,7 @@ function may<Params extends { id: string }>(
   };
 }
 
-/** Comes last. */
+/** Must be the last middleware. */
 function answerErrors({ log }: Service): ErrorRequestHandler {
   return (error, _request, response, next) => {
     const { status, headers, body, isFault } = toProblem(error);
@@ -99,7 +99,7 @@ export function expressApp(service: Service): Express {
   app.get("/flags", list);
   app.post("/flags", express.json(), create);
   app.get("/flags/:id", may(service, "read"), read);
-  // A body is read only once it matters.
+  // The body is read only after the check.
   app.patch("/flags/:id", may(service, "edit"), express.json(), edit);
   app.get("/flags/:id/permissions", may(service, "read"), permissions);
   app.get("/flags/:id/permissions/:action", may(service, "read"), explain);

@@ -22,7 +22,7 @@ function authenticate(
   done();
 }
 
-/** Lets a request through whose session may do this to the flag in its path. */
+/** Lets a request pass only if its session may take this action on the flag in its path. */
 function may({ authorizer, flags }: Service, action: FlagAction) {
   return async (request: Request, reply: FastifyReply): Promise<void> => {
     const session = sessionFor(request);
@@ -74,7 +74,7 @@ export function fastifyApp(service: Service): FastifyInstance {
     return createFlag(service, sessionFor(request), given, options);
   });
 
-  // In onRequest, before a body is read.
+  // The hook onRequest runs before the body is read.
   const toReaders = { onRequest: may(service, "read") };
   const toEditors = { onRequest: may(service, "edit") };
   app.get("/flags/:id", toReaders, (request: Request, reply) =>

@@ -1,7 +1,7 @@
 import type { Policies } from "../../src/index.ts"; // in a service: "rolebook"
 import { HttpError } from "./http-error.ts";
 
-/** A flag as the service keeps it. */
+/** A flag as the service stores it. */
 export interface Flag {
   readonly id: string;
   readonly organization: string;
@@ -13,7 +13,7 @@ export interface Flag {
 
 export type FlagAction = Policies["kinds"]["flag"]["actions"];
 
-/** A flag as the policies know it: these attributes, all of them, and no others. */
+/** A flag as the policies know it. It has exactly these attributes. */
 export interface FlagResource {
   readonly kind: "flag";
   readonly id: string;
@@ -25,11 +25,11 @@ export function toResource(flag: Flag): FlagResource {
   return { kind: "flag", id, attr: { organization, project, access, editors } };
 }
 
-/** In place of the service's own table. */
+/** Stands in for the table of your service. */
 export class Flags {
   readonly #flags = new Map<string, Flag>();
 
-  /** Always within one organization: what belongs to another is not even there. */
+  /** Looks only in one organization. The flags of others are not found. */
   find(organization: string, id: string): Flag {
     const flag = this.#flags.get(keyOf({ organization, id }));
     if (flag === undefined) throw new HttpError(404, "There is no such flag.");
@@ -49,7 +49,7 @@ export class Flags {
     this.#flags.set(keyOf(flag), flag);
   }
 
-  /** Changes the flag only if it still is as it was when the PDP was asked; in a database, by a version in `where`. */
+  /** Changes the flag only if it is still as it was when the PDP was asked. In a database, put a version in `where`. */
   update(flag: Flag, change: Partial<Flag>): Flag {
     if (this.#flags.get(keyOf(flag)) !== flag) {
       throw new HttpError(409, "The flag has been changed meanwhile.");

@@ -1,4 +1,7 @@
-/** The client's request cannot be served, and it is told why. Express and Fastify mark their own errors in the same way. */
+/**
+ * The client's request is wrong, and the answer says why. Express and Fastify mark their own errors with `statusCode`
+ * too.
+ */
 export class HttpError extends Error {
   override readonly name = "HttpError";
   readonly statusCode: number;

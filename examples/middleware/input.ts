@@ -2,7 +2,7 @@ import { BUTTONS } from "./answers.ts";
 import type { FlagAction } from "./flags.ts";
 import { HttpError } from "./http-error.ts";
 
-/** What a client sends to make a flag. */
+/** Reads a client's request to create a flag. */
 export function toNewFlag(body: unknown): { id: string; project: string } {
   const { id, project } = fieldsOf(body);
   if (typeof id === "string" && typeof project === "string") {
@@ -11,7 +11,7 @@ export function toNewFlag(body: unknown): { id: string; project: string } {
   throw new HttpError(400, "A flag has an id and a project.");
 }
 
-/** What a client sends to switch a flag. Access and editors are not in it: to change those takes other actions. */
+/** Reads a client's request to switch a flag. It takes no access and no editors, because other actions change those. */
 export function toSwitch(body: unknown): { enabled: boolean } {
   const { enabled } = fieldsOf(body);
   if (typeof enabled === "boolean") return { enabled };
@@ -23,7 +23,7 @@ export function toProject(query: unknown): string | undefined {
   return typeof project === "string" ? project : undefined;
 }
 
-/** Actions come from a list, not from the client: one that does not exist is a fault of the service. */
+/** Takes only actions from a list, not any text from the client. An unknown action would be an error of the service. */
 export function toAction(text: string): FlagAction {
   const action = BUTTONS.find((button) => button === text);
   if (action !== undefined) return action;

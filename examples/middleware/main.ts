@@ -1,4 +1,4 @@
-/** `npx tsx examples/middleware/main.ts`, or with `fastify` after it: the service on port 3000, with the example directory. */
+/** `npx tsx examples/middleware/main.ts [fastify]` runs the service on port 3000, with the example directory. */
 import { join } from "node:path";
 import { createAuthorizer, loadDirectory } from "../../src/index.ts"; // in a service: "rolebook"
 import { expressApp } from "./express-app.ts";

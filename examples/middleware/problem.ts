@@ -4,7 +4,7 @@ import {
   PdpUnavailableError,
 } from "../../src/index.ts"; // in a service: "rolebook"
 
-/** What a client is told of an error. */
+/** The answer to a client for an error. */
 export interface Problem {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -13,11 +13,11 @@ export interface Problem {
     readonly code?: string | undefined;
     readonly reason?: string | undefined;
   };
-  /** Whether somebody has to look at it. */
+  /** Whether somebody must look at it. */
   readonly isFault: boolean;
 }
 
-/** The answer to a request that ended with this error: never one that allows. */
+/** The answer to a request that ended with this error. It never allows anything. */
 export function toProblem(error: unknown): Problem {
   const headers = {};
   if (error instanceof ForbiddenError) {
@@ -34,7 +34,7 @@ export function toProblem(error: unknown): Problem {
     return { status: 503, headers: retry, body, isFault: true };
   }
   if (error instanceof Error && error.name === "AbortError") {
-    // The client has gone, and reads nothing.
+    // The client has disconnected, and reads no answer.
     const body = { error: "client_closed_request" };
     return { status: 499, headers, body, isFault: false };
   }
@@ -43,7 +43,7 @@ export function toProblem(error: unknown): Problem {
     const body = { error: "bad_request", reason: error.message };
     return { status, headers, body, isFault: false };
   }
-  // ResourceError, UnknownNameError, PdpRequestError …: the service asked a question that has no answer.
+  // ResourceError, UnknownNameError, PdpRequestError …: the service asked a wrong question.
   const body = { error: "internal" };
   return { status: 500, headers, body, isFault: true };
 }

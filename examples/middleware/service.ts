@@ -1,10 +1,10 @@
 import type { Authorizer } from "../../src/index.ts"; // in a service: "rolebook"
 import type { Flags } from "./flags.ts";
 
-/** What a request is answered with. */
+/** The parts that answer a request. */
 export interface Service {
   readonly authorizer: Authorizer;
   readonly flags: Flags;
-  /** Where faults go. */
+  /** Receives errors that somebody must look at. */
   readonly log: (error: unknown) => void;
 }

@@ -1,20 +1,20 @@
 import type { Asking } from "../../src/index.ts"; // in a service: "rolebook"
 import { HttpError } from "./http-error.ts";
 
-/** Who asks: a person or a program, in an organization. */
+/** The user or the credential who asks, in an organization. */
 export type Session = Asking & { readonly organization: string };
 
 /**
- * In place of the service's own sessions and tokens, which are random and kept as hashes.
+ * Stands in for the sessions of your service. Use random tokens, and keep only their hashes.
  *
- * Who asks is what the service has verified itself. It is never what a client writes about itself, in a header, a query or a body.
+ * The service itself must verify who asks. It must never believe what a client says in a header, a query or a body.
  */
 const SESSIONS: ReadonlyMap<string, Session> = new Map([
   ["token-of-ana", { user: "ana@acme.example", organization: "acme" }],
   ["token-of-ruth", { user: "ruth@acme.example", organization: "acme" }],
   ["token-of-viktor", { user: "viktor@acme.example", organization: "acme" }],
   ["token-of-mei", { user: "mei@globex.example", organization: "globex" }],
-  // Works for both organizations: which one is meant, the session says.
+  // Works for both organizations. The session says which one is meant.
   ["token-of-dana", { user: "dana@agency.example", organization: "acme" }],
   ["token-of-a-leaver", { user: "gone@acme.example", organization: "acme" }],
   [

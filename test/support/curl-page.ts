@@ -1,4 +1,4 @@
-/** The address of the server on the pages. */
+/** The address of the server in the documentation. */
 const BASE = "http://127.0.0.1:8181";
 
 export interface CurlExample {
@@ -28,12 +28,12 @@ export interface Call {
   readonly body: string | undefined;
 }
 
-/** The request of a curl command. It knows the options that the pages use, and refuses others. */
+/** The request of a curl command. It knows the options that the pages use, and throws at others. */
 export function parseCurl(command: string): Call {
   const [program, ...words] = [
     ...command.matchAll(/'(?<quoted>[^']*)'|[^\s']+/g),
   ].map(([word, quoted]) => quoted ?? word);
-  if (program !== "curl") throw new Error(`It is no curl: ${command}`);
+  if (program !== "curl") throw new Error(`Not a curl command: ${command}`);
   const headers: Record<string, string> = {};
   let path: string | undefined;
   let body: string | undefined;
@@ -47,17 +47,17 @@ export function parseCurl(command: string): Call {
     } else if (path === undefined && word.startsWith(`${BASE}/`)) {
       path = word.slice(BASE.length);
     } else {
-      throw new Error(`What is ${word} in this? ${command}`);
+      throw new Error(`Unknown argument ${word} of curl: ${command}`);
     }
   }
-  if (path === undefined) throw new Error(`It asks nobody: ${command}`);
+  if (path === undefined) throw new Error(`No address for curl: ${command}`);
   return { path, headers, body };
 }
 
 /** The fields that differ from run to run. */
 const VOLATILE: ReadonlySet<string> = new Set(["call_id", "next_token"]);
 
-/** The answer as the page has it: an ellipsis for what is volatile, and its base URL for the server's. */
+/** The answer as a page shows it: with an ellipsis for volatile fields, and the address of the documentation. */
 export function asOnPage(text: string, base: string): unknown {
   return JSON.parse(text, (name, value: unknown) => {
     if (typeof value !== "string") return value;

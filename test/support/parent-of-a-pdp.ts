@@ -1,4 +1,4 @@
-/** A process that starts a PDP, says the PDP's process id and address, and then ends as it is told to. */
+/** A process that starts a PDP, prints its process id and address, and then ends in the way that its argument names. */
 import { startPdp } from "../../src/pdp/process/start.ts";
 import { editFlag } from "./questions.ts";
 

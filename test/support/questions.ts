@@ -16,7 +16,7 @@ export const MEMBER: Principal = {
   },
 };
 
-/** May the member edit a flag? Yes, if it is open to everyone. */
+/** Asks whether the member may edit a flag. They may if it is open to everyone. */
 export function editFlag(attr: Record<string, unknown> = {}): PdpRequest {
   return {
     principal: MEMBER,
