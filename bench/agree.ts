@@ -3,14 +3,14 @@ import type { DataSet } from "./data-set/data-set.ts";
 import type { Flag } from "./data-set/flags.ts";
 import type { Person } from "./data-set/people.ts";
 
-/** As many flags as are asked about at once: what is started at once is held in memory at once. */
+/** The number of flags that are asked about at once. It bounds the memory that the questions take. */
 const PART = 500;
 
 /** The answers on which all contenders agree. */
 export interface Agreed {
-  /** How many questions there are. */
+  /** The number of questions. */
   readonly questions: number;
-  /** How many are answered with yes. */
+  /** The number of questions that are answered with yes. */
   readonly allowed: number;
   mayEdit(person: Person, flag: Flag): boolean;
 }
@@ -23,7 +23,7 @@ export class DisagreementError extends Error {
 /**
  * Asks every contender every question.
  *
- * @throws {DisagreementError} where one answers differently than the first; names the question
+ * @throws {DisagreementError} if one answers differently from the first. The message has the question
  */
 export async function agree(
   { people, flags }: DataSet,
@@ -60,7 +60,7 @@ export async function agree(
   };
 }
 
-/** @throws {DisagreementError} where there are not as many answers as flags */
+/** @throws {DisagreementError} if the number of answers is not that of the flags */
 async function answersOf(
   contender: Contender,
   person: Person,

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { packagePath } from "../src/util/package-root.ts";
 
-/** What the package has beside its code. */
+/** The parts of the package that are not code. */
 const FILES = ["package.json", "cerbos.yaml", "policies", "schemas"];
 
 /**
- * Compiles Rolebook as it is published, and the benchmarks with it: what runs TypeScript as it is adds to each function, and to
- * what is measured.
+ * Compiles Rolebook as for publication, and the benchmarks with it. A runner of TypeScript would add code to each
+ * function, and so change the times.
  *
- * @returns the folder, which is laid out as the package is
+ * @returns the folder, which has the layout of the package
  */
 export async function build(): Promise<string> {
   const folder = packagePath("reports", "bench");

@@ -14,21 +14,21 @@ import {
 } from "./contests.ts";
 import { buildDataSet, type DataSet } from "./data-set/data-set.ts";
 
-/** What was asked about, in numbers. */
+/** The size of the data set. */
 export interface DataSetSummary {
   readonly flags: number;
-  /** In each organization. */
+  /** Projects in each organization. */
   readonly projects: number;
-  /** Of the flags, those that are restricted to their editors. */
+  /** The number of flags that are restricted to their editors. */
   readonly restricted: number;
-  /** Who asks, such as `a manager`. */
+  /** The people who ask, such as `a manager`. */
   readonly people: readonly string[];
   readonly questions: number;
-  /** Of the questions, those that are answered with yes. */
+  /** The number of questions that are answered with yes. */
   readonly allowed: number;
 }
 
-/** What the contenders took, on questions that all of them answer alike. */
+/** The times of the contenders, for questions that all of them answer alike. */
 export interface Comparison {
   readonly dataSet: DataSetSummary;
   readonly sittings: number;
@@ -40,10 +40,10 @@ export interface Comparison {
 
 const FLAGS = 10_000;
 
-/** Each with a PDP of its own: some processes are faster than others for as long as they live. */
+/** Each sitting has a new PDP, because some processes are faster than others for their whole life. */
 const SITTINGS = 5;
 
-/** @throws {DisagreementError} where a contender answers a question otherwise; nothing is measured then */
+/** @throws {DisagreementError} if contenders answer a question differently. Then nothing is measured */
 export async function compare(): Promise<Comparison> {
   const dataSet = buildDataSet(FLAGS);
   const agreed = await withContenders(dataSet, (contenders) =>

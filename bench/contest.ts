@@ -6,17 +6,17 @@ import type { Person } from "./data-set/people.ts";
 import { random } from "./random.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 
-/** What one person asks at once. */
+/** A person and the flags that they ask about at once. */
 export interface Question {
   readonly person: Person;
   readonly flags: readonly Flag[];
 }
 
 export interface Contest<Name extends string> {
-  /** All of them about as many flags. Each contender answers them in turn, and begins again after the last. */
+  /** Each question has the same number of flags. Each contender answers the questions in turn, again and again. */
   readonly questions: readonly Question[];
   readonly entrants: Readonly<Record<Name, Entrant>>;
-  /** Rounds before the first that counts: until the code is compiled, and what is kept for reuse is there. */
+  /** Rounds that do not count, so that the code is compiled and caches are filled before the first that does. */
   readonly warmUp: number;
   readonly rounds: number;
 }
@@ -29,25 +29,25 @@ export interface Entrant {
 
 export interface Samples {
   readonly name: string;
-  /** Of each question, the microseconds for each flag that it is about. */
+  /** For each question, the microseconds per flag. */
   readonly times: readonly number[];
 }
 
 export interface Result {
   readonly name: string;
-  /** Microseconds for each flag that is asked about. */
+  /** Microseconds per flag. */
   readonly time: Spread;
 }
 
-/** By the names of the contest's entrants. */
+/** By the names of the entrants of the contest. */
 export type SamplesOf<C> =
   C extends Contest<infer Name> ? Readonly<Record<Name, Samples>> : never;
 
-/** By the names of the contest's entrants. */
+/** By the names of the entrants of the contest. */
 export type ResultsOf<C> =
   C extends Contest<infer Name> ? Readonly<Record<Name, Result>> : never;
 
-/** What the same contest gave each time, taken together. */
+/** Combines the samples of several runs of the same contest. */
 export function pool<Name extends string>(
   sittings: readonly Readonly<Record<Name, Samples>>[],
 ): Readonly<Record<Name, Result>> {
@@ -68,12 +68,12 @@ export function pool<Name extends string>(
 }
 
 /**
- * Measures contenders in alternating blocks: a slow moment of the machine, or of its PDP, then hits all of them alike. That is why
- * no benchmark library does it: they measure one thing to its end before the next begins.
+ * Measures contenders in alternating blocks, so that a slow moment of the machine or the PDP hits all of them alike.
+ * Benchmark libraries do not serve here, because they finish one measurement before they begin the next.
  *
- * Their order is another in each round, so that none always follows the same.
+ * Each round has another order, so that no contender always follows the same one.
  *
- * @throws {DisagreementError} where an answer is not the one that was agreed on
+ * @throws {DisagreementError} if an answer is not the one that was agreed on
  */
 export async function measure<Name extends string>(
   { questions, entrants, warmUp, rounds }: Contest<Name>,
@@ -98,7 +98,7 @@ export async function measure<Name extends string>(
   ) as SamplesOf<Contest<Name>>;
 }
 
-/** In an order of which each is as likely as any other. */
+/** Shuffles a list. All orders are equally likely. */
 function shuffled<T>(
   list: readonly T[],
   next: (below: number) => number,
@@ -107,11 +107,11 @@ function shuffled<T>(
   return list.flatMap(() => rest.splice(next(rest.length), 1));
 }
 
-/** A contender on its way through the questions. */
+/** A contender that answers the questions in turn. */
 interface Runner {
   readonly key: string;
   readonly name: string;
-  /** Answers its questions of one round; microseconds a flag, for each question. */
+  /** Answers its questions of one round. Returns the microseconds per flag for each of them. */
   block(): Promise<readonly number[]>;
   readonly times: number[];
 }
@@ -143,7 +143,7 @@ async function prepare(
           throw new RangeError("There is no question.");
         const start = performance.now();
         const pending = question.ask();
-        // What answers at once is not made to wait for a turn of the event loop.
+        // A contender that answers synchronously does not have to wait for a turn of the event loop.
         const answers = pending instanceof Promise ? await pending : pending;
         const milliseconds = performance.now() - start;
         times.push((milliseconds * 1000) / question.expected.length);

@@ -9,10 +9,10 @@ export type OneAtATime = Contest<"check" | "cerbosEach">;
 export type AtOnce = Contest<"check" | "cerbosEach" | "cerbosAll">;
 export type List = Contest<Exclude<keyof Contenders, "check" | "cerbosEach">>;
 
-/** How many checks start at once. */
+/** The number of checks that start at once. */
 export const AT_ONCE = 64;
 
-/** One check after the other, of everybody and any flag. */
+/** One check after the other, for each person in turn and any flag. */
 export function oneAtATime(
   dataSet: DataSet,
   { check, cerbosEach }: Contenders,
@@ -28,7 +28,10 @@ export function oneAtATime(
   };
 }
 
-/** Checks of one person that start at once, about flags of one project, as a page of it needs them; of everybody in turn. */
+/**
+ * Checks of one person that start at once, about flags of one project, as on a page of that project. Each person in
+ * turn.
+ */
 export function pageAtOnce(dataSet: DataSet, contenders: Contenders): AtOnce {
   const { flags, projects } = dataSet;
   const next = random(3);
@@ -42,7 +45,7 @@ export function pageAtOnce(dataSet: DataSet, contenders: Contenders): AtOnce {
   return atOnce(questions, contenders);
 }
 
-/** The same about flags of any project, of both organizations. */
+/** The same with flags of any project of both organizations. */
 export function anyAtOnce(dataSet: DataSet, contenders: Contenders): AtOnce {
   return atOnce(draw(dataSet, 45, AT_ONCE), contenders);
 }
@@ -63,7 +66,7 @@ function atOnce(
   };
 }
 
-/** All the flags that there are, for one person. */
+/** One person and all flags. */
 export function list({ flags }: DataSet, contenders: Contenders): List {
   const { checkMany, filter, matches, cerbosAll } = contenders;
   const { caslCan, caslBuild, casbin, cedar } = contenders;
@@ -84,7 +87,7 @@ export function list({ flags }: DataSet, contenders: Contenders): List {
   };
 }
 
-/** Questions about so many flags each. */
+/** Questions with this number of flags each. */
 function draw(
   dataSet: DataSet,
   questions: number,
@@ -97,7 +100,7 @@ function draw(
   }));
 }
 
-/** Everybody in turn. */
+/** Each person in turn. */
 function people(dataSet: DataSet, count: number): readonly Person[] {
   return Array.from(
     { length: count },

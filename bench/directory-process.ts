@@ -1,4 +1,4 @@
-/** Loads a directory and resolves the access of its users, and says how long that took. `directories.ts` starts it. */
+/** Loads a directory, resolves the access of its users, and prints the times. `load-directory.ts` starts it. */
 import { toPrincipal } from "../src/access/principal.ts";
 import { resolveAccess } from "../src/access/resolve.ts";
 import { loadDirectory } from "../src/directory/load.ts";
@@ -8,13 +8,13 @@ import { type Spread, spreadOf } from "./spread.ts";
 export interface DirectoryMeasured {
   readonly loadMilliseconds: number;
   readonly peakMebibytes: number;
-  /** Projects in which a user has a role or had one, on average. */
+  /** The average number of projects in which a user has or had a role. */
   readonly projectsAUser: number;
-  /** Microseconds for `resolveAccess` and `toPrincipal`, for one user. */
+  /** Microseconds for `resolveAccess` and `toPrincipal` of one user. */
   readonly resolve: Spread;
 }
 
-/** How many users are resolved in a row; as many before, which do not count. */
+/** The number of users that are resolved in a row. The same number before them does not count. */
 const RESOLVED = 20_000;
 
 async function measure(folder: string): Promise<DirectoryMeasured> {

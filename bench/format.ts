@@ -1,13 +1,13 @@
 /** Text for numbers, short enough to compare by eye. */
 
-/** Three significant digits, with thousands set off: `1.09`, `48.2`, `3,120,000`. */
+/** Three significant digits, with commas at thousands: `1.09`, `48.2`, `3,120,000`. */
 export function shortNumber(value: number): string {
   return new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 }).format(
     value,
   );
 }
 
-/** All its digits, with thousands set off: `90,000`. */
+/** All digits, with commas at thousands: `90,000`. */
 export function wholeNumber(value: number): string {
   return value.toLocaleString("en-US");
 }
@@ -19,14 +19,14 @@ const UNITS = [
   { name: "s", microseconds: 1e6 },
 ] as const;
 
-/** A time in the largest unit of which it is at least one. */
+/** A time in the largest unit that gives a number of at least one. */
 export function shortTime(microseconds: number): string {
   const unit =
     UNITS.findLast((each) => microseconds >= each.microseconds) ?? UNITS[0];
   return `${shortNumber(microseconds / unit.microseconds)} ${unit.name}`;
 }
 
-/** A table in Markdown. Columns of numbers, which is all but the first, are to the right. */
+/** A table in Markdown. All columns but the first hold numbers, and are aligned to the right. */
 export function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],

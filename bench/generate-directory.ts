@@ -15,8 +15,10 @@ const DOCUMENTS_A_FILE = 5000;
 const GROUPS_OF_A_USER = 3;
 
 /**
- * Writes a directory of one Enterprise organization: every user in about three groups, every tenth with a grant of their
- * own, some grants and memberships that expire, one flag in five restricted to a few editors. Replaces the folder.
+ * Writes a directory of one Enterprise organization, and replaces the folder.
+ *
+ * Each user is in about three groups, and every tenth has a grant of their own. Some grants and memberships expire. One
+ * flag in five is restricted to a few editors.
  */
 export function generateDirectory(folder: string, size: GeneratedSize): void {
   const next = random(size.seed);

@@ -15,7 +15,7 @@ const SIZES: readonly GeneratedSize[] = [
   { users: 100_000, groups: 1_000, projects: 200, seed: 1 },
 ];
 
-/** Measures how long it takes to load a directory and to resolve the access of a user, in a fresh process for each size. */
+/** Measures the time to load a directory and to resolve the access of a user, with a new process for each size. */
 export async function measureDirectories(): Promise<readonly SizeMeasured[]> {
   const folder = await mkdtemp(join(tmpdir(), "rolebook-bench-"));
   try {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { cpus, loadavg, release, totalmem } from "node:os";
 import { packagePath, packageVersion } from "../src/util/package-root.ts";
 
-/** What the measurements were made on and with. */
+/** The machine and the versions that the measurements were made with. */
 export interface Machine {
   readonly date: Date;
   readonly processor: string;
@@ -10,9 +10,9 @@ export interface Machine {
   readonly gibibytes: number;
   readonly system: string;
   readonly node: string;
-  /** The average number of processes that were ready to run, in the minute before. */
+  /** The average number of processes that were ready to run in the minute before the measurements. */
   readonly load: number;
-  /** Of Rolebook, and of what it is compared with. */
+  /** The versions of Rolebook and of the packages that it is compared with. */
   readonly versions: readonly (readonly [name: string, version: string])[];
 }
 

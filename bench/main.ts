@@ -1,4 +1,6 @@
-/** Measures everything, and writes what was found: `tsx bench/main.ts [file]`, to `docs/performance.md` if left out. */
+/**
+ * `tsx bench/main.ts [file]` measures everything, and writes the page to the file; by default to `docs/performance.md`.
+ */
 import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";

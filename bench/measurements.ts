@@ -1,7 +1,7 @@
 import type { Comparison } from "./compare.ts";
 import type { SizeMeasured } from "./load-directory.ts";
 
-/** Everything that is measured. Plain data. */
+/** All measurements. Plain data. */
 export interface Measurements {
   readonly comparison: Comparison;
   /** From the smallest to the largest. */

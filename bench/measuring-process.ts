@@ -1,4 +1,4 @@
-/** Measures everything, and prints what was found as JSON. `main.ts` compiles it, runs it, and writes the page. */
+/** Measures everything, and prints the results as JSON. `main.ts` compiles it, runs it, and writes the page. */
 import { compare } from "./compare.ts";
 import type { Measurements } from "./measurements.ts";
 import { measureDirectories } from "./load-directory.ts";

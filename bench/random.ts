@@ -1,7 +1,7 @@
 /** An integer from 0 up to, not including, `below`. */
 export type Random = (below: number) => number;
 
-/** A linear congruential generator: not random enough for secrets, and the same everywhere. */
+/** A linear congruential generator. It gives the same numbers everywhere, and is not random enough for secrets. */
 export function random(seed: number): Random {
   let state = seed >>> 0;
   return (below) => {

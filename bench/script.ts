@@ -1,14 +1,14 @@
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** How to run another script in a process of its own. */
+/** The arguments that run another script in a process of its own. */
 export interface Script {
   readonly path: string;
   readonly execArgv: string[];
 }
 
 /**
- * The script of this name beside a module, compiled where the module is.
+ * The script with this name in the folder of a module. It is compiled if the module is.
  *
  * @param module its `import.meta.url`
  */

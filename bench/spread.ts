@@ -1,14 +1,14 @@
-/** The middle of what was measured, and the half around it. */
+/** The median and the quartiles of measured values. */
 export interface Spread {
   readonly median: number;
-  /** A quarter is lower. */
+  /** A quarter of the values is lower. */
   readonly p25: number;
-  /** A quarter is higher. */
+  /** A quarter of the values is higher. */
   readonly p75: number;
   readonly samples: number;
 }
 
-/** @throws {RangeError} where nothing was measured */
+/** @throws {RangeError} if there are no values */
 export function spreadOf(samples: readonly number[]): Spread {
   if (samples.length === 0) throw new RangeError("Nothing was measured.");
   const sorted = Float64Array.from(samples).sort();
@@ -20,7 +20,7 @@ export function spreadOf(samples: readonly number[]): Spread {
   };
 }
 
-/** Between two samples, in proportion. */
+/** Interpolates between two values. */
 function quantile(sorted: Float64Array, portion: number): number {
   const place = (sorted.length - 1) * portion;
   const below = sorted[Math.floor(place)] ?? 0;

@@ -32,10 +32,10 @@ export function targetTable(targets: readonly Target[]): string {
 }
 
 /**
- * The results of a contest.
+ * The table of a contest's results.
  *
- * @param operation what each time is for, such as `check`
- * @param peer what the others are compared to
+ * @param operation the operation that each time is for, such as `check`
+ * @param peer the contender that the others are compared with
  */
 export function contestTable(
   operation: string,

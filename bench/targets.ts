@@ -3,7 +3,7 @@ import { shortNumber, shortTime } from "./format.ts";
 import type { Measurements } from "./measurements.ts";
 import type { Spread } from "./spread.ts";
 
-/** What is to be reached, and whether it was. */
+/** A target, and whether it was reached. */
 export interface Target {
   readonly what: string;
   readonly limit: string;

@@ -20,7 +20,7 @@ export type Contenders = Readonly<
   >
 >;
 
-/** Everybody who takes part, on the authorizer's PDP; `close` ends what was started for them. */
+/** All contenders, on the authorizer's PDP. `close` ends the processes that were started for them. */
 export async function startContenders(
   dataSet: DataSet,
   authorizer: Authorizer,

@@ -7,7 +7,7 @@ import {
 import type { DataSet } from "../data-set/data-set.ts";
 import type { Contender } from "./contender.ts";
 
-/** Roles by domain, a domain being a project of an organization; the flag itself is an object with attributes. */
+/** Roles are per domain, which is a project of an organization. The flag is an object with attributes. */
 const MODEL = `
 [request_definition]
 r = sub, dom, obj, act
@@ -25,7 +25,7 @@ e = some(where (p.eft == allow))
 m = g(r.sub, p.sub, r.dom) && r.act == p.act && (p.reach == "any" || r.obj.access == "everyone" || (r.sub in r.obj.editors))
 `;
 
-/** Casbin tries rules from the first to the last, and ends with the first that allows. */
+/** Casbin tries rules from the first to the last, and stops at the first that allows. */
 const RULES = `
 p, member, edit, open
 p, manager, edit, open
@@ -33,7 +33,7 @@ p, admin, edit, open
 p, organization_admin, edit, any
 `;
 
-/** Casbin's `enforceSync`, the faster of its two. */
+/** Casbin's `enforceSync`, the faster of its two functions. */
 export async function casbinContender(dataSet: DataSet): Promise<Contender> {
   const enforcer = await newEnforcer(
     newModelFromString(MODEL),

@@ -14,9 +14,9 @@ type CaslFlag = Flag["attr"] & ForcedSubject<"flag">;
 type FlagAbility = MongoAbility<["edit", "flag" | CaslFlag]>;
 
 /**
- * CASL's `can`, with an ability that is made for the person from their roles: at hand, or made anew.
+ * CASL's `can` with an ability that is built from the person's roles: once beforehand, or again for each question.
  *
- * A flag is tagged with its type beforehand, the fastest of CASL's ways to know it.
+ * Flags are tagged with their type beforehand. This is the fastest way for CASL to know it.
  */
 export function caslContenders(dataSet: DataSet): {
   readonly can: Contender;
@@ -56,7 +56,7 @@ function abilityOf(dataSet: DataSet, person: Person): FlagAbility {
   const editing = {
     $in: [...experiment.member, ...experiment.manager, ...experiment.admin],
   };
-  // CASL tries rules from the last to the first; the one that most flags meet comes last, which is the fastest order.
+  // CASL tries rules from the last to the first. The rule that most flags meet comes last, which is the fastest order.
   if (organizationRole === "admin") {
     can("edit", "flag", {
       organization,

@@ -1,4 +1,4 @@
-/** Answers with Cedar what its parent process asks. `cedar.ts` starts it. */
+/** Answers the questions of its parent process with Cedar. `cedar.ts` starts it. */
 import { setFlagsFromString } from "node:v8";
 import type { Principal } from "../../src/model/principal.ts";
 import cedar, {
@@ -6,7 +6,7 @@ import cedar, {
 } from "@cedar-policy/cedar-wasm/nodejs";
 import type { Flag } from "../data-set/flags.ts";
 
-/** With questions: get ready for them. Without: answer those of this number. */
+/** With questions, a request to get ready for them. Without, a request to answer the questions of this number. */
 export interface CedarRequest {
   readonly number: number;
   readonly questions?: readonly CedarQuestion[];
@@ -17,7 +17,7 @@ export interface CedarQuestion {
   readonly flag: Flag;
 }
 
-/** For each question a digit, 1 for yes and 0 for no; absent where it is ready for them. */
+/** One digit for each question, 1 for yes and 0 for no. Absent if it only says that it is ready. */
 export interface CedarResponse {
   readonly answers?: string;
 }
@@ -96,7 +96,7 @@ function respond(response: CedarResponse): void {
   process.send?.(response);
 }
 
-// Where calls of WebAssembly are inlined, Node.js 20 aborts once the code around them has to be compiled anew.
+// If Node.js 20 inlines calls of WebAssembly, it aborts when the code around them has to be compiled again.
 setFlagsFromString("--no-turbo-inline-js-wasm-calls");
 
 const parsed = cedar.preparsePolicySet(POLICY_SET, {

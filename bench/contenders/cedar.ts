@@ -11,11 +11,11 @@ export interface CedarContender extends Contender {
 }
 
 /**
- * Cedar's `statefulIsAuthorized`, with parsed policies, in a process of its own: its WebAssembly aborts Node.js 20 where it
- * shares one with other engines.
+ * Cedar's `statefulIsAuthorized` with parsed policies. It has a process of its own, because its WebAssembly aborts
+ * Node.js 20 in a process with other engines.
  *
- * A question about ten thousand flags passes between the processes as one short message each way, in well under a
- * hundredth of the time that Cedar takes to answer it; so what is measured is Cedar.
+ * A question about ten thousand flags takes one short message each way between the processes. These take well under a
+ * hundredth of the time that Cedar takes to answer, so the result is the time of Cedar.
  */
 export function startCedar(dataSet: DataSet): CedarContender {
   const { path, execArgv } = scriptBeside(import.meta.url, "cedar-process");
@@ -36,7 +36,7 @@ export function startCedar(dataSet: DataSet): CedarContender {
     async prepare(person, flags) {
       const number = prepared++;
       const questions = flags.map((flag) => ({
-        // As for a check by Rolebook, only the roles in the flag's project: the less there is to pass on, the faster it is.
+        // As in a check by Rolebook, only the roles in the flag's project. It is faster if there is less to pass on.
         principal: dataSet.principal(person, flag.attr.project),
         flag,
       }));

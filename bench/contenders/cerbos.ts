@@ -9,7 +9,7 @@ import type { Contender } from "./contender.ts";
 const actions = ["edit"];
 
 export interface CerbosContenders {
-  /** A request for each flag, all at once. */
+  /** One request for each flag, all at once. */
   readonly each: Contender;
   /** As few requests as the PDP's limits allow, one after the other. */
   readonly all: Contender;
@@ -17,7 +17,7 @@ export interface CerbosContenders {
   close(): void;
 }
 
-/** The Cerbos client without Rolebook, on the same PDP: the requests are ready beforehand, as Rolebook would send them. */
+/** The Cerbos client without Rolebook, on the same PDP. Its requests are those of Rolebook, and are made beforehand. */
 export function cerbosContenders(
   dataSet: DataSet,
   address: string,

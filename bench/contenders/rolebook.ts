@@ -3,12 +3,12 @@ import type { Contender } from "./contender.ts";
 
 /** Rolebook's own ways to answer. */
 export interface RolebookContenders {
-  /** Checks that start in one turn of the event loop: where they are several, they travel in one request. */
+  /** Checks that start in one turn of the event loop. Several of them share a request. */
   readonly check: Contender;
   readonly checkMany: Contender;
-  /** A query plan, and what it says of each flag. */
+  /** A query plan, and its answer for each flag. */
   readonly filter: Contender;
-  /** The same, with the plan at hand. */
+  /** The same, but the plan is fetched beforehand. */
   readonly matches: Contender;
 }
 

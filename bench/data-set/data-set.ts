@@ -6,23 +6,23 @@ import { directoryOfDataSet, PROJECTS } from "./directory.ts";
 import { type Flag, flagsOfDataSet } from "./flags.ts";
 import { PEOPLE, type Person } from "./people.ts";
 
-/** May this person edit this flag? Asked about each person and each flag. */
+/** The question of the benchmark is "May this person edit this flag?", for each person and each flag. */
 export interface DataSet {
   readonly directory: Directory;
   readonly people: readonly Person[];
   readonly flags: readonly Flag[];
-  /** The ids that the projects of both organizations have. */
+  /** The ids of the projects, which are the same in both organizations. */
   readonly projects: readonly string[];
 
   /**
-   * A person with their roles: in one project, which is what Rolebook sends for a check, or in all of them.
+   * A person's roles in one project, as Rolebook sends them for a check, or in all projects.
    *
-   * Contenders without a notion of a directory are given these. What they allow is for their own engines to say.
+   * Contenders that know no directory are given these roles. Their own engines decide.
    */
   principal(person: Person, project?: string): Principal;
 }
 
-/** The same each time. */
+/** Always the same data. */
 export function buildDataSet(flagCount: number): DataSet {
   const directory = directoryOfDataSet();
   const at = Date.now();

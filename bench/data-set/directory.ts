@@ -9,16 +9,16 @@ import { OWNER, STRANGER } from "./people.ts";
 
 const apiVersion = "rolebook/v1";
 
-/** The projects of acme. Those of globex have the same ids, so that the project alone says nothing. */
+/** The projects of acme. Those of globex have the same ids, so that the project alone does not decide. */
 export const PROJECTS = Array.from(
   { length: 20 },
   (_, index) => `project-${index}`,
 );
 
-/** Where nobody has a role in Experiment, admins included: the module is not enabled. */
+/** A project that has not enabled Experiment. Nobody has a role in it there, not even an admin. */
 const WITHOUT_EXPERIMENT = PROJECTS.at(-1);
 
-/** Two organizations whose people hold their roles in each way that there is: by the organization, a group or a grant. */
+/** Two organizations. Their people have roles in all possible ways: from the organization, a group or a grant. */
 export function directoryOfDataSet(): Directory {
   return directoryFromDocuments([
     {
@@ -71,7 +71,7 @@ function people(): readonly DirectoryDocument[] {
       ...user,
       id: "mixed@acme.example",
       grants: PROJECTS.flatMap((project, index) => {
-        // The fifth is none at all; in every third project, Experiment has a role of its own.
+        // The fifth role is no role at all. In every third project, there is a grant for Experiment.
         const role = PROJECT_ROLES[index % 5];
         return [
           ...(role === undefined ? [] : [{ project, role }]),

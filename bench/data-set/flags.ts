@@ -2,7 +2,7 @@ import { random } from "../random.ts";
 import { PROJECTS } from "./directory.ts";
 import { PEOPLE } from "./people.ts";
 
-/** A flag as a service holds it, with the attributes that `policies/_schemas/flag.json` requires. */
+/** A flag as a service stores it, with the attributes that `policies/_schemas/flag.json` requires. */
 export interface Flag {
   readonly kind: "flag";
   readonly id: string;

@@ -1,17 +1,17 @@
-/** Somebody who asks to edit flags. */
+/** A person who asks to edit flags. */
 export interface Person {
   readonly id: string;
   readonly organization: string;
-  /** What they are, such as `member`. */
+  /** A description, such as `a manager`. */
   readonly what: string;
-  /** One in how many restricted flags lists them as an editor; on none if left out. */
+  /** One in this many restricted flags lists them as an editor; by default no flag does. */
   readonly listedOnOneIn?: number;
 }
 
 export const OWNER = "root@acme.example";
 export const STRANGER = "root@globex.example";
 
-/** One of each kind that the rules tell apart. `directory.ts` says what each is granted. */
+/** One person for each case of the rules. `directory.ts` has their grants. */
 export const PEOPLE: readonly Person[] = [
   {
     id: "viewer@acme.example",
@@ -41,7 +41,9 @@ export const PEOPLE: readonly Person[] = [
     organization: "globex",
   });
 
-/** A member who may edit some restricted flags and not others: role, access and list all count. */
+/**
+ * A member who may edit some restricted flags and not others, so that the role, the access and the editors all matter.
+ */
 export const MEMBER = personWithId("member@acme.example");
 
 function personWithId(id: string): Person {
