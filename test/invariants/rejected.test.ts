@@ -1,10 +1,14 @@
+import { Effect, type Principal, type Value } from "@cerbos/core";
+import { GRPC } from "@cerbos/grpc";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Principal } from "../../src/model/principal.ts";
 import { PdpRequestError } from "../../src/pdp/errors.ts";
-import type { Pdp, Resource } from "../../src/pdp/pdp.ts";
-import { startPdp } from "../../src/pdp/process/start.ts";
+import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
 import { loadCatalog } from "../../src/policies/catalog.ts";
-import { resourcesOf } from "./resources.ts";
+import {
+  acceptedResources,
+  rejectedPrincipals,
+  rejectedResources,
+} from "./rejections.ts";
 import { EVERYTHING, subject } from "./subjects.ts";
 
 /**
@@ -15,74 +19,119 @@ import { EVERYTHING, subject } from "./subjects.ts";
 const { kinds } = await loadCatalog();
 const ADMIN = subject("user", EVERYTHING).principal;
 
-let pdp: Pdp;
+let pdp: EmbeddedPdp;
+let client: GRPC;
 beforeAll(async () => {
   pdp = await startPdp();
+  client = new GRPC(pdp.address, { tls: false });
 });
-afterAll(() => pdp.close());
+afterAll(async () => {
+  client.close();
+  await pdp.close();
+});
 
-/** Whether the PDP refuses to judge it. */
-async function isRejected(
-  resource: Resource,
-  actions: readonly string[],
-  principal: Principal = ADMIN,
-): Promise<boolean> {
-  try {
-    await pdp.check(
-      { principal, resources: [{ resource, actions }] },
-      { deadline: 10_000 },
-    );
-    return false;
-  } catch (error) {
-    if (error instanceof PdpRequestError) return true;
-    throw error;
-  }
+type Attributes = Readonly<Record<string, Value>>;
+
+interface Question {
+  readonly what: string;
+  readonly kind: string;
+  readonly attr: Attributes;
+  readonly actions: readonly string[];
 }
 
-describe.each(kinds)("a request about $name", (kind) => {
-  const attr = resourcesOf(kind)[0] ?? {};
-  const resource = { kind: kind.name, id: "any", attr };
+/** Resources in a request. */
+const BATCH = 100;
 
-  it("is judged as it should be", async () => {
-    expect(await isRejected(resource, kind.actions)).toBe(false);
-  });
-
-  it.each([...kind.attributes])(
-    "is rejected without %s, and with one of another type",
-    async (name) => {
-      const { [name]: left, ...others } = attr;
-      expect(left).toBeDefined();
-      for (const wrong of [null, { of: left ?? "" }, 0.5]) {
-        const mistyped = { ...resource, attr: { ...attr, [name]: wrong } };
-        expect(await isRejected(mistyped, kind.actions)).toBe(true);
-      }
-      const incomplete = { ...resource, attr: others };
-      expect(await isRejected(incomplete, kind.actions)).toBe(true);
-    },
-  );
-
-  it("is rejected with an attribute too many, of the resource or the principal", async () => {
-    const more = { ...resource, attr: { ...attr, admin: true } };
-    expect(await isRejected(more, kind.actions)).toBe(true);
-    const principal = { ...ADMIN, attr: { ...ADMIN.attr, owner: true } };
-    expect(await isRejected(resource, kind.actions, principal)).toBe(true);
-  });
-
-  it.each(
-    kind.attributes.has("user") ? ["KIM@acme.example", "k\u212Am@x"] : [],
-  )("is rejected with the user %s", async (user) => {
-    const otherwise = { ...resource, attr: { ...attr, user } };
-    expect(await isRejected(otherwise, kind.actions)).toBe(true);
-  });
-
-  it("is rejected from a principal without, or with a wrong one, of any attribute", async () => {
-    for (const name of Object.keys(ADMIN.attr)) {
-      const { [name as "analytics"]: left, ...others } = ADMIN.attr;
-      expect(left).toBeDefined();
-      for (const wrong of [others, { ...ADMIN.attr, [name]: ["root"] }]) {
-        const principal = { ...ADMIN, attr: wrong as Principal["attr"] };
-        expect(await isRejected(resource, kind.actions, principal)).toBe(true);
-      }
+/** Those of the questions that the PDP judges, which is to say that no schema rejects; each must be answered. */
+async function judged(
+  questions: readonly Question[],
+  { id, roles, attr }: Principal = toRequest(ADMIN.attr),
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (let at = 0; at < questions.length; at += BATCH) {
+    const batch = questions.slice(at, at + BATCH);
+    const { results } = await client.checkResources(
+      {
+        principal: { id, roles, attr: attr ?? {} },
+        resources: batch.map((each, index) => ({
+          resource: { kind: each.kind, id: String(index), attr: each.attr },
+          actions: [...each.actions],
+        })),
+      },
+      { signal: AbortSignal.timeout(30_000) },
+    );
+    expect(results.length).toBe(batch.length);
+    for (const [index, { validationErrors, actions }] of results.entries()) {
+      const { what = "", actions: asked = [] } = batch[index] ?? {};
+      const isRefused = asked.every((each) => actions[each] === Effect.DENY);
+      if (validationErrors.length === 0 || !isRefused) found.push(what);
     }
+  }
+  return found;
+}
+
+function toRequest(attr: object, role = "user"): Principal {
+  return { id: ADMIN.id, roles: [role], attr: attr as Record<string, Value> };
+}
+
+describe.each(kinds)("a request about $name", ({ name: kind, ...rest }) => {
+  const { actions, attributes } = rest;
+  const accepted = acceptedResources(kind);
+  const [attr = {}] = accepted;
+
+  it("is judged with the attributes that the tables have", async () => {
+    expect(Object.keys(attr).sort()).toEqual([...attributes.keys()].sort());
+    const questions = accepted.map((each) => {
+      return { what: JSON.stringify(each), kind, attr: each, actions };
+    });
+    const every = questions.map(({ what }) => what);
+    expect(await judged(questions)).toEqual(every);
+  });
+
+  it("is rejected if an attribute is missing, wrong or unknown", async () => {
+    const questions = [...rejectedResources(kind)].map(([what, each]) => {
+      return { what, kind, attr: each, actions };
+    });
+    expect(await judged(questions)).toEqual([]);
+    // Each attribute at least missing, null, and something else.
+    expect(questions.length).toBeGreaterThan(3 * attributes.size);
+  });
+
+  it("is an error if it is rejected, not a decision", async () => {
+    const ask = (wrong: object, principal: object): Promise<unknown> => {
+      const resource = { kind, id: "any", attr: { ...attr, ...wrong } };
+      return pdp.check({
+        principal: { ...ADMIN, attr: { ...ADMIN.attr, ...principal } },
+        resources: [{ resource, actions }],
+      });
+    };
+    await expect(ask({}, {})).resolves.toBeDefined();
+    await expect(ask({ admin: true }, {})).rejects.toThrow(PdpRequestError);
+    await expect(ask({}, { admin: true })).rejects.toThrow(PdpRequestError);
+  });
+});
+
+describe("a principal", () => {
+  const ROLES = ["user", "management_api", "scim", "unknown"] as const;
+  const questions = kinds.map(({ name: kind, actions }) => {
+    const [attr = {}] = acceptedResources(kind);
+    return { what: kind, kind, attr, actions };
+  });
+  const every = kinds.map(({ name }) => name);
+
+  it.each(ROLES)("who is %s is judged with every attribute", async (role) => {
+    const principal = toRequest(ADMIN.attr, role);
+    expect(await judged(questions, principal)).toEqual(every);
+  });
+
+  it("is rejected if an attribute is missing, wrong or unknown, whatever the resource", async () => {
+    const letIn: string[] = [];
+    let turn = 0;
+    for (const [what, attr] of rejectedPrincipals()) {
+      const role = ROLES[turn++ % ROLES.length];
+      const of = await judged(questions, toRequest(attr, role));
+      letIn.push(...of.map((kind) => `${kind}: ${what}`));
+    }
+    expect(letIn).toEqual([]);
   });
 });

@@ -72,9 +72,14 @@ describe("the command", () => {
 describe("Rolebook's own environments", () => {
   const SUITE = join("experiment", "environment_test.yaml");
 
-  /** Their policy and suite with what these need, the suite without some tests. */
-  async function missingWithout(
-    isLeftOut: (name: string) => boolean,
+  interface Suite {
+    readonly resources: Readonly<Record<string, object>>;
+    readonly tests: readonly { readonly name: string }[];
+  }
+
+  /** Their policy and suite with what these need, the suite changed. */
+  async function missingIn(
+    change: (suite: Suite) => Partial<Suite>,
   ): Promise<readonly string[]> {
     const folder = await mkdtemp(join(tmpdir(), "rb-"));
     onTestFinished(() => rm(folder, { recursive: true }));
@@ -85,15 +90,15 @@ describe("Rolebook's own environments", () => {
       "experiment/environment.yaml",
       "experiment/testdata",
     ]) {
-      await cp(join(policies, path), join(folder, path), { recursive: true });
+      await cp(join(policies, path), join(folder, path), {
+        recursive: true,
+        dereference: true,
+      });
     }
     const text = await readFile(join(policies, SUITE), "utf8");
-    const { tests, ...suite } = load(text, { maxAliases: 1_000 }) as {
-      tests: { name: string }[];
-    };
-    const left = tests.filter(({ name }) => !isLeftOut(name));
+    const suite = load(text, { maxAliases: 1_000 }) as Suite;
     await mkdir(dirname(join(folder, SUITE)), { recursive: true });
-    await writeFile(join(folder, SUITE), dump({ ...suite, tests: left }));
+    await writeFile(join(folder, SUITE), dump({ ...suite, ...change(suite) }));
     const { json } = await runCoverage(folder);
     const { items } = json as {
       items: {
@@ -114,12 +119,19 @@ describe("Rolebook's own environments", () => {
   }
 
   it("are exercised both ways by their suite", async () => {
-    expect(await missingWithout(() => false)).toEqual([]);
+    expect(await missingIn(() => ({}))).toEqual([]);
   });
 
   it("are exercised in no way by requests that a schema rejects", async () => {
-    const isLeftOut = (name: string): boolean => !name.includes("rejects");
-    expect(await missingWithout(isLeftOut)).toEqual([
+    const withoutAttributes = ({ resources }: Suite): Partial<Suite> => ({
+      resources: Object.fromEntries(
+        Object.entries(resources).map(([name, resource]) => [
+          name,
+          { ...resource, attr: {} },
+        ]),
+      ),
+    });
+    expect(await missingIn(withoutAttributes)).toEqual([
       "read applies",
       "read does not apply",
       "change applies",
@@ -128,9 +140,12 @@ describe("Rolebook's own environments", () => {
   });
 
   it("are never allowed by the tests of other organizations and apps", async () => {
-    const isLeftOut = (name: string): boolean =>
-      !/another app|principals of another/.test(name);
-    expect(await missingWithout(isLeftOut)).toEqual([
+    const ofOthers = ({ tests }: Suite): Partial<Suite> => ({
+      tests: tests.filter(({ name }) =>
+        /another app|principals of another/.test(name),
+      ),
+    });
+    expect(await missingIn(ofOthers)).toEqual([
       "read applies",
       "change applies",
     ]);

@@ -54,6 +54,8 @@ export class PolicyFolder {
     const folder = await PolicyFolder.empty();
     await cp(POLICIES, folder.path, {
       recursive: true,
+      // What is a link to a file becomes a file, which a test may spoil.
+      dereference: true,
       filter: (path) => filter(relative(POLICIES, path)),
     });
     for (const edit of edits) await folder.edit(edit);

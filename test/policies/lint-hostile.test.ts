@@ -305,7 +305,7 @@ describe("a file that cannot be read", () => {
     "_schemas/guide.json",
     GUIDE,
     "analytics/guide_test.yaml",
-    "analytics/testdata/resources.yaml",
+    "analytics/testdata/principals.yaml",
   ])("does not hide what is wrong with others: %s", async (file) => {
     const folder = await PolicyFolder.withSuites([
       ["modules/account.yaml", "- name: view\n      actions", "- actions"],

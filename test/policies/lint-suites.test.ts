@@ -9,7 +9,7 @@ import {
 /** The checks that suites mean what they say. */
 
 const SUITE = "analytics/annotation_test.yaml";
-const FIXTURES = "analytics/testdata/resources.yaml";
+const FIXTURES = "analytics/testdata/principals.yaml";
 
 /** A test at the end of a suite. */
 async function withTest(text: string): Promise<PolicyFolder> {
@@ -89,12 +89,24 @@ describe("an action that no rule of the test's own kind knows", () => {
     const folder = await withTest(
       `${TEXT}      ${input}\n      actions: [create]\n    expected:\n      ${line}\n`,
     );
-    await folder.edit([FIXTURES, "resources:\n", `resources:\n  ${guide}\n`]);
-    await folder.edit([
-      SUITE,
-      "tests:\n",
-      "resourceGroups: { strays: { resources: [stray_guide] } }\ntests:\n",
-    ]);
+    const groups = "resourceGroups: { strays: { resources: [stray_guide] } }\n";
+    await folder.edit([SUITE, "tests:\n", `${groups}tests:\n`]);
+    await folder.edit([SUITE, "resources:\n", `resources:\n  ${guide}\n`]);
+    await expectFinding(folder, {
+      check: "unknown-action",
+      file: SUITE,
+      on: line,
+      says: 'No rule of guide knows the action "create_all".',
+    });
+  });
+
+  it("is found by the kind of a resource that lies beside the suite", async () => {
+    const line = `- { principal: member, actions: { create_all: EFFECT_DENY } }`;
+    const folder = await withTest(
+      `${TEXT}      resources: [stray_guide]\n      actions: [create]\n    expected:\n      ${line}\n`,
+    );
+    const beside = "analytics/testdata/resources.yaml";
+    await folder.write(beside, `resources:\n  ${guide}\n`);
     await expectFinding(folder, {
       check: "unknown-action",
       file: SUITE,
@@ -107,7 +119,7 @@ describe("an action that no rule of the test's own kind knows", () => {
     const folder = await withTest(
       `${TEXT}      resources: [stray_guide]\n      actions: [publish]\n`,
     );
-    await folder.edit([SUITE, "tests:\n", `resources: { ${guide} }\ntests:\n`]);
+    await folder.edit([SUITE, "resources:\n", `resources:\n  ${guide}\n`]);
     await expectNothing(folder);
   });
 });
@@ -116,8 +128,13 @@ describe("a kind that has no policy", () => {
   const resource = "  stray: { id: stray, kind: anotation, attr: {} }";
 
   it.each([
-    ["in fixtures", FIXTURES, "resources:\n", `resources:\n${resource}\n`],
-    ["in a suite", SUITE, "tests:\n", `resources:\n${resource}\ntests:\n`],
+    [
+      "in fixtures",
+      FIXTURES,
+      "principals:\n",
+      `resources:\n${resource}\nprincipals:\n`,
+    ],
+    ["in a suite", SUITE, "resources:\n", `resources:\n${resource}\n`],
   ])("is found %s", async (_title, file, from, to) => {
     await expectFinding(await PolicyFolder.withSuites([[file, from, to]]), {
       check: "unknown-kind",
@@ -189,15 +206,16 @@ describe("a word that YAML 1.1 reads as a boolean", () => {
     });
   });
 
-  it("is found in fixtures", async () => {
+  it.each([
+    ["the resources of a suite", SUITE, "resources:\n"],
+    ["fixtures", FIXTURES, "principals:\n"],
+  ])("is found in %s", async (_title, file, before) => {
     const line = '  stray: { id: stray, kind: annotation, attr: { "x": off } }';
     await expectFinding(
-      await PolicyFolder.withSuites([
-        [FIXTURES, "resources:\n", `resources:\n${line}\n`],
-      ]),
+      await PolicyFolder.withSuites([[file, before, `${before}${line}\n`]]),
       {
         check: "yaml-boolean",
-        file: FIXTURES,
+        file,
         on: line.trim(),
         says: "Some parsers read off as a boolean.",
       },
