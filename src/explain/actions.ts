@@ -1,22 +1,17 @@
 import type { Access } from "../access/access.ts";
+import { attributeChange } from "../kinds/attribute-changes.ts";
+import {
+  addGroupMember,
+  editGroup,
+  editProjectSettings,
+  giveOrganizationRole,
+  giveProjectRole,
+  manageBilling,
+} from "../kinds/directory-actions.ts";
 import type { App, AppRole } from "../model/roles.ts";
-import type { Resource } from "../pdp/pdp.ts";
-import type { Step, StepAction } from "./explanation.ts";
+import type { Renewal, Step, StepAction } from "./explanation.ts";
 import { appliedToAttributes } from "./apply.ts";
 import type { Refusal } from "./refusal.ts";
-
-/** Attributes of a resource, and the actions that change them. Source: the permission tables, "Experiment" and "Analytics". */
-const LISTING_ACTIONS: ReadonlyMap<string, string> = new Map([
-  ["editors", "manage_access"],
-  ["sharedWith", "share"],
-  ["owners", "add_owner"],
-]);
-const FLIP_ACTIONS: ReadonlyMap<string, string> = new Map([
-  ["discoverable true", "publish"],
-  ["archived true", "archive"],
-  ["published true", "publish"],
-  ["published false", "unpublish"],
-]);
 
 /**
  * What a step takes, as things are now. Undefined where the policies have no such action, or describe its resource otherwise, or where
@@ -50,22 +45,14 @@ function actionsOf(
   step: Step,
   access: Access | undefined,
 ): readonly (StepAction | undefined)[] {
-  const { id, modules } = refusal.contents.organization;
-  const billing = about("organization", id, "manage_billing", {
-    organization: id,
-    owner: refusal.contents.organization.owner,
-  });
+  const { organization } = refusal.contents;
+  const { id } = organization;
   switch (step.kind) {
     case "listing":
     case "attribute":
       return [changing(refusal, step)];
-    case "renewal": {
-      if (step.of === "grant") return [granting(id, step, access)];
-      const action = step.of === "membership" ? "add_member" : "edit";
-      return [
-        about("permission_group", step.group, action, { organization: id }),
-      ];
-    }
+    case "renewal":
+      return [renewing(id, step, access)];
     case "grant":
       return [granting(id, step, access)];
     case "organization_role":
@@ -73,27 +60,32 @@ function actionsOf(
     case "module": {
       const { module, project } = step;
       const enabled = refusal.contents.project(project)?.modules ?? [];
-      const settings = about("project", project, "edit_settings", {
-        organization: id,
-        project,
-      });
       return [
-        ...(modules.includes(module) ? [] : [billing]),
-        ...(enabled.includes(module) ? [] : [settings]),
+        ...(organization.modules.includes(module)
+          ? []
+          : [manageBilling(organization)]),
+        ...(enabled.includes(module) ? [] : [editProjectSettings(id, project)]),
       ];
     }
     case "plan":
-      return [billing];
+      return [manageBilling(organization)];
   }
 }
 
-function about(
-  kind: string,
-  id: string,
-  action: string,
-  attr: Resource["attr"],
+/** What a renewal takes. */
+function renewing(
+  organization: string,
+  step: Renewal,
+  access: Access | undefined,
 ): StepAction {
-  return { action, resource: { kind, id, attr } };
+  switch (step.of) {
+    case "grant":
+      return granting(organization, step, access);
+    case "membership":
+      return addGroupMember(organization, step.group);
+    case "group_grant":
+      return editGroup(organization, step.group);
+  }
 }
 
 function changing(
@@ -106,13 +98,10 @@ function changing(
     const attr = appliedToAttributes(resource.attr, step);
     return { action, resource: { ...resource, attr } };
   }
-  const known =
-    step.kind === "listing"
-      ? LISTING_ACTIONS.get(step.attribute)
-      : FLIP_ACTIONS.get(`${step.attribute} ${String(step.value)}`);
-  const { actions } = catalog.kind(resource.kind);
-  const hasKnown = known !== undefined && actions.includes(known);
-  return { action: hasKnown ? known : "edit", resource };
+  const value = step.kind === "listing" ? undefined : step.value;
+  const kind = catalog.kind(resource.kind);
+  const change = attributeChange(kind, step.attribute, value);
+  return { action: change.action, resource };
 }
 
 function granting(
@@ -132,9 +121,7 @@ function granting(
 ): StepAction {
   const held = access?.projects.find((each) => each.project === project);
   const role = held?.roles[app].role ?? "none";
-  const action = role === "none" ? "add" : "edit_role";
-  const attr = { organization, project, app, user, role, newRole };
-  return about("project_member", user, action, attr);
+  return giveProjectRole({ organization, project, app, user, role, newRole });
 }
 
 /** A source does not tell how many admins there are. */
@@ -144,7 +131,7 @@ function promoting(
   access: Access | undefined,
 ): StepAction | undefined {
   if (!isWhole || access === undefined) return undefined;
-  return about("organization_member", user, "edit_role", {
+  return giveOrganizationRole({
     organization: contents.organization.id,
     user,
     role: access.organizationRole,

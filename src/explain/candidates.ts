@@ -1,4 +1,5 @@
 import type { Access } from "../access/access.ts";
+import { areKnownSets } from "../kinds/derived-role-sets.ts";
 import {
   type Organization,
   type OrganizationContents,
@@ -46,20 +47,11 @@ export function candidatesFor(
 /** The apps whose roles count; all of them where the policy has derived roles of its own, or none. */
 function appsOf({ decision }: Refusal, kind: Kind): readonly App[] {
   const { derivedRoleSets: sets } = kind;
-  if (sets.length === 0 || !sets.every((set) => KNOWN_SETS.includes(set))) {
-    return APPS;
-  }
+  if (sets.length === 0 || !areKnownSets(sets)) return APPS;
   return decision.roles.flatMap((held) =>
     held.scope === "project" ? held.app : [],
   );
 }
-
-/** The sets of derived roles of which a decision tells what roles they look at. */
-const KNOWN_SETS: readonly string[] = [
-  ...APPS,
-  "organization",
-  "project_member",
-];
 
 /** The modules among the apps that give nothing in the project, whoever asks. */
 function missingModules(

@@ -1,16 +1,14 @@
+import { rankOfList } from "../kinds/attribute-changes.ts";
 import type { Kind } from "../policies/catalog.ts";
 import { type Candidate, COST } from "./candidate.ts";
 import type { Refusal } from "./refusal.ts";
-
-/** The known lists, by what it means to be on them: the least first. Others come after these. */
-const LISTS: readonly string[] = ["editors", "sharedWith", "owners"];
 
 /** The lists of users that the user could be put on. */
 export function listings({ decision }: Refusal, kind: Kind): Candidate[] {
   const { subject, resource } = decision;
   return changeable(kind)
     .filter((name) => kind.userAttributes.has(name))
-    .toSorted((a, b) => placeOf(a) - placeOf(b))
+    .toSorted((a, b) => rankOfList(kind, a) - rankOfList(kind, b))
     .flatMap((attribute): Candidate[] => {
       const list = resource.attr[attribute];
       if (!Array.isArray(list) || list.includes(subject.id)) return [];
@@ -43,9 +41,4 @@ export function flips({ decision }: Refusal, kind: Kind): Candidate[] {
 /** Attributes of which the policy makes something. The rest plays no part. */
 function changeable(kind: Kind): readonly string[] {
   return [...kind.attributes.keys()].filter((name) => kind.mentions(name));
-}
-
-function placeOf(list: string): number {
-  const at = LISTS.indexOf(list);
-  return at < 0 ? LISTS.length : at;
 }

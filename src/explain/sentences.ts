@@ -1,4 +1,7 @@
 import { APP_NAMES, instantPhrase } from "../decision/wording/phrases.ts";
+import { attributeChange } from "../kinds/attribute-changes.ts";
+import { nounFor } from "../kinds/nouns.ts";
+import { fill } from "../kinds/template.ts";
 import { hasExpired } from "../model/lifetime.ts";
 import type { Grant } from "../model/organization.ts";
 import type { Instant } from "../model/instant.ts";
@@ -34,9 +37,8 @@ function stepPhrase(refusal: Refusal, step: Step): string {
   const organization = contents.organization.id;
   switch (step.kind) {
     case "listing":
-      return listingPhrase(refusal, step.attribute);
     case "attribute":
-      return attributePhrase(refusal, step.attribute, step.value);
+      return resourcePhrase(refusal, step);
     case "renewal":
       return renewalPhrase(refusal, step);
     case "grant":
@@ -61,41 +63,23 @@ function stepPhrase(refusal: Refusal, step: Step): string {
   }
 }
 
-function listingPhrase({ decision }: Refusal, attribute: string): string {
-  const { name } = decision.subject;
-  const the = thePhrase(decision.resource.kind);
-  switch (attribute) {
-    case "editors":
-    case "owners":
-      return `Add ${name} to the ${attribute} of ${the}`;
-    case "sharedWith":
-      return `Share ${the} with ${name}`;
-    default:
-      return `Add ${name} to ${attribute} of ${the}`;
-  }
-}
-
-function attributePhrase(
-  { decision: { action, resource } }: Refusal,
-  attribute: string,
-  value: boolean,
+function resourcePhrase(
+  { decision, catalog }: Refusal,
+  step: Extract<Step, { kind: "listing" | "attribute" }>,
 ): string {
-  const the = thePhrase(resource.kind);
-  const not = value ? "" : "not ";
-  if (action === "create") return `Create ${the} ${not}${attribute}`;
-  switch (`${attribute} ${String(value)}`) {
-    case "archived true":
-      return `Archive ${the}`;
-    case "published true":
-      return `Publish ${the}`;
-    case "published false":
-      return `Unpublish ${the}`;
-    case "discoverable true":
-    case "discoverable false":
-      return `Make ${the} ${not}discoverable`;
-    default:
-      return `Set ${attribute} of ${the} to ${String(value)}`;
+  const { action, subject, resource } = decision;
+  const { attribute } = step;
+  const value = step.kind === "listing" ? undefined : step.value;
+  const noun = nounFor(resource.kind);
+  if (action === "create" && value !== undefined) {
+    return `Create the ${noun} ${value ? "" : "not "}${attribute}`;
   }
+  const kind = catalog.kind(resource.kind);
+  const { phrase } = attributeChange(kind, attribute, value);
+  if (phrase !== undefined) return fill(phrase, { name: subject.name, noun });
+  return value === undefined
+    ? `Add ${subject.name} to ${attribute} of the ${noun}`
+    : `Set ${attribute} of the ${noun} to ${String(value)}`;
 }
 
 function renewalPhrase(refusal: Refusal, step: Renewal): string {
@@ -141,8 +125,4 @@ function untilPhrase(all: readonly Lifetime[], at: Instant): string {
     .filter((each) => hasExpired(each, at))
     .map(({ expires = 0 }) => expires);
   return ends.length === 0 ? "" : ` until ${instantPhrase(Math.max(...ends))}`;
-}
-
-function thePhrase(kind: string): string {
-  return `the ${kind.replaceAll("_", " ")}`;
 }

@@ -11,7 +11,7 @@ export type Words = Readonly<
 >;
 
 /** The sentence with these words in its places. */
-export function fill(template: Template, words: Words): string {
+export function fill(template: Template, words: Partial<Words>): string {
   const byPlace = new Map<string, string>(Object.entries(words));
   return template.replaceAll(
     /\{([a-z ]+)\}/g,

@@ -2,6 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import type { Authorizer } from "../../authorizer/authorizer.ts";
 import { normalizeAttributes } from "../../decision/accepted-attributes.ts";
 import { UnsupportedPlanError } from "../../filter/unsupported-plan-error.ts";
+import {
+  HELD_KINDS,
+  heldResources,
+  identifyingAttributes,
+} from "../../kinds/held-resources.ts";
 import { MAX_ACTIONS, type Resource } from "../../pdp/pdp.ts";
 import { assertAction, type Kind } from "../../policies/catalog.ts";
 import type { AnyPolicies } from "../../policies/types/policy-types.ts";
@@ -9,7 +14,6 @@ import { UnknownNameError } from "../../errors/unknown-name-error.ts";
 import { badRequest } from "../http/errors.ts";
 import { toAsking } from "./asking.ts";
 import { type Candidates, fillPage } from "./fill-page.ts";
-import { HELD_KINDS, heldResources } from "./held-resources.ts";
 import type {
   Properties,
   ResourceEntity,
@@ -34,7 +38,7 @@ export async function searchResources(
   assertAction(kind, action.name);
   const contents = organizationOfSubject(directory.current, subject);
   const organization = contents.organization.id;
-  const held = assertComplete(kind, heldResources(contents, kind.name));
+  const held = assertHeld(kind, heldResources(contents, kind));
   const isMeant = meets(kind, resource.properties ?? {});
   const asking = { ...toAsking(subject), organization };
   const { found, next } = await fillPage(
@@ -53,31 +57,24 @@ export async function searchResources(
     // The PDP is asked once.
     { ...limits, scanned: Infinity },
   );
-  return { results: found.map(toEntity), next };
+  return { results: found.map((each) => toEntity(kind, each)), next };
 }
 
-/** What is needed to ask about it again. Of a flag or an experiment the directory knows the rest. */
-function toEntity({ kind: type, id, attr }: Resource): ResourceEntity {
-  const properties = Object.fromEntries(
-    Object.entries(attr).filter(([name]) => !OF_ITEMS.has(name)),
-  );
-  return { type, id, properties };
+/** What is needed to ask about it again. */
+function toEntity(kind: Kind, resource: Resource): ResourceEntity {
+  return {
+    type: kind.name,
+    id: resource.id,
+    properties: identifyingAttributes(kind, resource),
+  };
 }
-
-const OF_ITEMS: ReadonlySet<string> = new Set(["access", "editors"]);
 
 /** @throws {ApiError} where there is nothing to search */
-function assertComplete(
+function assertHeld(
   kind: Kind,
   held: readonly Resource[] | undefined,
 ): readonly Resource[] {
-  const [first] = held ?? [];
-  if (
-    held !== undefined &&
-    (first === undefined || kind.problems(first.attr).length === 0)
-  ) {
-    return held;
-  }
+  if (held !== undefined) return held;
   const message = `The directory does not hold resources of the kind ${kind.name}, so they cannot be searched. It holds ${HELD_KINDS.join(", ")}.`;
   throw badRequest([{ pointer: "/resource/type", message }]);
 }
