@@ -127,7 +127,7 @@ export {
   Catalog,
   type Kind,
   loadCatalog,
-  type Rule,
+  type RuleSummary,
 } from "./policies/catalog.ts";
 export type {
   Coverage,
@@ -137,7 +137,7 @@ export type {
 export { policyCoverage } from "./policies/coverage/measure.ts";
 export type { Finding } from "./policies/lint/finding.ts";
 export { lintPolicies } from "./policies/lint/lint.ts";
-export { PolicyError } from "./policies/policy-error.ts";
+export { PolicyError, type PolicyProblem } from "./policies/policy-error.ts";
 export type { AttributeType } from "./policies/schema/attribute-schema.ts";
 export { generatePolicyTypes } from "./policies/types/generate.ts";
 export type {

@@ -1,176 +1,119 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { loadAll } from "js-yaml";
 import { describe, expect, it } from "vitest";
+import { catalogOf } from "../src/policies/catalog.ts";
+import { readPolicyFiles } from "../src/policies/policy-files.ts";
+import { toPolicyTree } from "../src/policies/tree/read-tree.ts";
+import { refusalCodesOf } from "../src/policies/types/refusal-codes.ts";
 import { packagePath } from "../src/util/package-root.ts";
-import { loadCatalog } from "../src/policies/catalog.ts";
+import { TABLES } from "./tables/verdict.ts";
 
 /** The tree of policies proves itself, beyond what `rolebook policies lint` holds any policies to. */
 
-const POLICIES = packagePath("policies");
 const SCHEMA_BASE = "https://api.cerbos.dev/v0.55.0/cerbos/policy/v1/";
 
-const paths = (await readdir(POLICIES, { recursive: true })).sort();
-const yaml = paths.filter((path) => path.endsWith(".yaml"));
-const suites = yaml.filter((path) => path.endsWith("_test.yaml"));
-const policies = yaml.filter(
-  (path) => !suites.includes(path) && !path.includes("testdata/"),
+const files = await readPolicyFiles(packagePath("policies"));
+const tree = toPolicyTree(files);
+const { policies, roleSets, suites } = tree;
+const catalog = catalogOf(tree, "policies");
+const schemas = new Map(
+  tree.schemas.files.map(({ file, value }) => [
+    basename(file, ".json"),
+    value as {
+      readonly title: string;
+      readonly additionalProperties: boolean;
+      readonly required: readonly string[];
+      readonly properties: object;
+    },
+  ]),
 );
-const schemas = paths.filter((path) => path.startsWith("_schemas/"));
-const catalog = await loadCatalog();
 
-async function documentIn<T>(path: string): Promise<T> {
-  const documents = loadAll(await readFile(join(POLICIES, path), "utf8"), {
-    maxAliases: 1_000,
-  });
-  expect(documents.length, `${path} holds one document`).toBe(1);
-  return documents[0] as T;
-}
-
-interface Rule {
-  readonly name?: string;
-  readonly actions: readonly string[];
-  readonly effect: string;
-  readonly roles?: readonly string[];
-  readonly derivedRoles?: readonly string[];
-  readonly condition?: unknown;
-  readonly output?: {
-    readonly when?: {
-      readonly ruleActivated?: string;
-      readonly conditionNotMet?: string;
-    };
-  };
-}
-
-interface ResourcePolicy {
-  readonly resource: string;
-  readonly importDerivedRoles: readonly string[];
-  readonly schemas: {
-    readonly principalSchema: { readonly ref: string };
-    readonly resourceSchema: { readonly ref: string };
-  };
-  readonly rules: readonly Rule[];
-}
-
-interface DerivedRoles {
-  readonly name: string;
-  readonly definitions: readonly { readonly name: string }[];
-}
-
-interface Document {
-  readonly resourcePolicy?: ResourcePolicy;
-  readonly derivedRoles?: DerivedRoles;
-  readonly exportVariables?: { readonly name: string };
-}
-
-const documents = new Map(
-  await Promise.all(
-    policies.map(
-      async (path) => [path, await documentIn<Document>(path)] as const,
-    ),
-  ),
-);
-const kinds = [...documents].flatMap(([path, { resourcePolicy }]) =>
-  resourcePolicy ? [{ path, policy: resourcePolicy }] : [],
-);
-const derivedRoles = [...documents.values()].flatMap(
-  ({ derivedRoles: set }) => set?.definitions ?? [],
-);
-const everyRule = kinds.flatMap(({ path, policy }) =>
-  policy.rules.map((rule) => ({
-    path,
-    rule,
-    title: `${path}#${rule.name ?? "?"}`,
-  })),
+const everyRule = policies.flatMap(({ file, rules }) =>
+  rules.map((rule) => ({ file, rule, title: `${file}#${rule.name ?? "?"}` })),
 );
 
 /** What nobody may ever do is refused to everybody, without a condition that could fail. */
-const refusals = everyRule.filter(({ rule }) => rule.effect === "EFFECT_DENY");
+const refusals = everyRule.filter(({ rule }) => rule.effect === "deny");
 const rules = everyRule.filter((each) => !refusals.includes(each));
 
+it("is understood to the last word", () => {
+  expect(tree.problems).toEqual([]);
+  const read = files.filter(({ role }) => role !== "schema");
+  expect(tree.documents.map(({ file }) => file)).toEqual(
+    read.map(({ path }) => path),
+  );
+});
+
 describe("every kind", () => {
-  it("is counted", () => {
-    expect(kinds.length).toBe(28);
-    expect(rules.length).toBe(78);
+  const names = catalog.kinds.map(({ name }) => name);
+
+  it("has one policy, and is in the tables", () => {
+    expect(names).toEqual([...new Set(names)]);
+    expect(names).toEqual(policies.map(({ kind }) => kind.name));
+    const drawn = Object.values(TABLES).flatMap((rows) =>
+      rows.map(({ kind }) => kind),
+    );
+    expect(names.toSorted()).toEqual([...new Set(drawn)].toSorted());
   });
 
-  it.each(kinds)(
-    "of $path has its schema and its suite",
-    ({ path, policy }) => {
-      const kind = basename(path, ".yaml");
-      expect(policy.resource).toBe(kind);
-      expect(policy.schemas).toEqual({
-        principalSchema: { ref: "cerbos:///principal.json" },
-        resourceSchema: { ref: `cerbos:///${kind}.json` },
-      });
-      expect(schemas).toContain(`_schemas/${kind}.json`);
-      expect(suites).toContain(join(dirname(path), `${kind}_test.yaml`));
-    },
-  );
+  it.each(policies)("of $file has its schema and its suite", (policy) => {
+    const kind = basename(policy.file, ".yaml");
+    expect(policy.kind.name).toBe(kind);
+    expect(policy).toMatchObject({
+      principalSchema: { name: "cerbos:///principal.json", ignored: false },
+      resourceSchema: { name: `cerbos:///${kind}.json`, ignored: false },
+    });
+    expect([...schemas.keys()]).toContain(kind);
+    expect(suites.map(({ file }) => file)).toContain(
+      join(dirname(policy.file), `${kind}_test.yaml`),
+    );
+  });
 
   it("is what every schema and every suite is for", () => {
-    const names = kinds.map(({ policy }) => policy.resource);
-    const ofNoKind = schemas
-      .map((path) => basename(path, ".json"))
-      .filter((name) => !names.includes(name));
+    const ofNoKind = [...schemas.keys()].filter(
+      (name) => !names.includes(name),
+    );
     expect(ofNoKind.sort()).toEqual(["definitions", "principal"]);
-    expect(suites.length).toBe(kinds.length);
+    expect(suites.map(({ kind }) => kind).sort()).toEqual(names.toSorted());
   });
 
-  it.each(kinds)(
-    "of $path requires every attribute that it has",
-    async ({ policy }) => {
-      const schema = JSON.parse(
-        await readFile(
-          join(POLICIES, "_schemas", `${policy.resource}.json`),
-          "utf8",
-        ),
-      ) as {
-        title: string;
-        additionalProperties: boolean;
-        required: string[];
-        properties: object;
-      };
-      expect(schema.title).toBe(policy.resource);
-      expect(schema.additionalProperties).toBe(false);
-      expect(schema.required).toEqual(Object.keys(schema.properties));
-      expect(schema.required).toContain("organization");
-    },
-  );
+  it.each(names)("requires every attribute that it has: %s", (name) => {
+    const schema = schemas.get(name);
+    expect(schema?.title).toBe(name);
+    expect(schema?.additionalProperties).toBe(false);
+    expect(schema?.required).toEqual(Object.keys(schema?.properties ?? {}));
+    expect(schema?.required).toContain("organization");
+  });
 });
 
 describe("every rule", () => {
   it.each(rules)(
     "$title has a name of its own, and goes through derived roles only",
-    ({ rule, path }) => {
+    ({ rule, file }) => {
       expect(rule.name).toMatch(/^[a-z_]+$/);
       const sameName = rules.filter(
-        (each) => each.path === path && each.rule.name === rule.name,
+        (each) => each.file === file && each.rule.name === rule.name,
       );
       expect(sameName.length).toBe(1);
-      expect(rule.roles).toBeUndefined();
-      expect(rule.derivedRoles?.length).toBeGreaterThan(0);
+      expect(rule.roles).toEqual([]);
+      expect(rule.derivedRoles.length).toBeGreaterThan(0);
     },
   );
 
   it.each(rules)(
     "$title says when it allows, and with a condition why not",
     ({ rule }) => {
-      expect(rule.output?.when?.ruleActivated).toBe("true");
-      const codes = [
-        ...(rule.output?.when?.conditionNotMet ?? "").matchAll(/"([a-z_]+)"/g),
-      ].map(([, code]) => code);
-      expect(codes[0] === "code" && codes.length > 1).toBe(
+      expect(rule.ruleActivated?.text).toBe("true");
+      expect(rule.conditionNotMet !== undefined).toBe(
         rule.condition !== undefined,
       );
-      for (const code of codes.slice(1)) expect(CODES).toContain(code);
     },
   );
 
   it("is the only one for its actions and roles", () => {
-    const cells = rules.flatMap(({ path, rule }) =>
+    const cells = rules.flatMap(({ file, rule }) =>
       rule.actions.flatMap((action) =>
-        (rule.derivedRoles ?? []).map((role) => `${path} ${action} ${role}`),
+        rule.derivedRoles.map((role) => `${file} ${action.name} ${role.name}`),
       ),
     );
     expect(cells.filter((cell, at) => cells.indexOf(cell) !== at)).toEqual([]);
@@ -178,91 +121,132 @@ describe("every rule", () => {
 });
 
 it("only what nobody may ever do is refused by a rule", () => {
-  expect(refusals.map(({ rule }) => rule)).toEqual([
+  expect(
+    refusals.map(({ rule: { name, actions, roles, ...rule } }) => ({
+      ...{ name, actions: actions.map((each) => each.name) },
+      ...{ roles: roles.map((each) => each.name), ...rule },
+    })),
+  ).toMatchObject([
     {
       name: "change_email",
       actions: ["change_email"],
-      effect: "EFFECT_DENY",
       roles: ["*"],
+      derivedRoles: [],
+      condition: undefined,
+      ruleActivated: undefined,
+      conditionNotMet: undefined,
     },
   ]);
 });
 
-it("every refusal code is given by a rule", () => {
-  const text = rules.map(({ rule }) => rule.output?.when?.conditionNotMet);
-  for (const code of CODES) expect(text.join()).toContain(`"${code}"`);
+describe("the refusal codes that the rules give", () => {
+  const { codes, computedBy } = refusalCodesOf(tree);
+
+  it("are written out, each as one of a mapping", () => {
+    expect(computedBy).toEqual([]);
+    for (const { rule, title } of rules) {
+      const texts = [
+        ...(rule.conditionNotMet?.text ?? "").matchAll(/"([^"]+)"/g),
+      ].map(([, text = ""]) => text);
+      if (texts.length === 0) continue;
+      expect(texts[0], title).toBe("code");
+      expect(texts.length, title).toBeGreaterThan(1);
+      expect(codes, title).toEqual(expect.arrayContaining(texts.slice(1)));
+    }
+  });
+
+  it("are those of the tables", () => {
+    const ofTables = Object.values(TABLES).flatMap((rows) =>
+      rows.flatMap(({ allowed }) =>
+        [...allowed.values()].flat().map(({ code }) => code),
+      ),
+    );
+    expect(codes).toEqual([...new Set(ofTables)].sort());
+  });
+
+  it("are those that docs/model.md explains, for the kinds that give them", async () => {
+    const text = await readFile(packagePath("docs", "model.md"), "utf8");
+    const rows = [
+      ...text.matchAll(/^\| `([a-z_]+)` +\| ([^|]+) \| [^|]+ \|$/gm),
+    ]
+      .map(([, code = "", kinds = ""]) => [code, kinds.match(/[a-z_]+/g)])
+      .filter(([, kinds]) => kinds !== null);
+    const given = codes.map((code) => [
+      code,
+      policies
+        .filter(({ rules }) =>
+          rules.some(({ conditionNotMet }) =>
+            conditionNotMet?.text.includes(`"${code}"`),
+          ),
+        )
+        .map(({ kind }) => kind.name),
+    ]);
+    expect(sorted(rows)).toEqual(sorted(given));
+  });
+
+  it("have a sentence each", async () => {
+    const text = await readFile(
+      packagePath("src/kinds/refusals.ts"),
+      "utf8",
+    );
+    // A key of the sentences.
+    for (const code of codes) {
+      expect(text).toMatch(new RegExp(`^ +${code}: `, "m"));
+    }
+  });
 });
 
-it.each(["docs/model.md", "src/kinds/refusals.ts"])(
-  "every refusal code is explained in %s",
-  async (path) => {
-    const text = await readFile(packagePath(path), "utf8");
-    // A row of the table of codes, or a key of the sentences.
-    for (const code of CODES) {
-      expect(text).toMatch(new RegExp(`^(\\| \`${code}\`| +${code}:) `, "m"));
-    }
-  },
-);
-
-/** The refusal codes of the tables, and `published`, for which the tables have none. */
-const CODES = [
-  "not_an_editor",
-  "plan_without_flag_access",
-  "undiscoverable",
-  "viewer_content",
-  "not_an_owner",
-  "not_archived",
-  "published",
-  "own_role",
-  "above_own_role",
-  "admin_only",
-  "last_admin",
-  "not_self",
-];
+/** Pairs, and the lists in them, in alphabetical order. */
+function sorted(pairs: readonly (readonly unknown[])[]): readonly string[] {
+  return pairs
+    .map(
+      ([name, list]) =>
+        `${String(name)}: ${(list as string[]).toSorted().join()}`,
+    )
+    .sort();
+}
 
 describe("every derived role", () => {
   it("has a name of its own", () => {
-    const names = derivedRoles.map(({ name }) => name);
-    expect(new Set(names).size).toBe(names.length);
-    expect(names.length).toBe(21);
+    const names = roleSets
+      .flatMap(({ roles }) => roles)
+      .map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
   });
 
   it("is in a set that is called as its file", () => {
-    for (const [path, { derivedRoles: set, exportVariables }] of documents) {
-      const name = set?.name ?? exportVariables?.name;
-      if (name !== undefined) expect(name).toBe(basename(path, ".yaml"));
-    }
+    const sets = [
+      ...roleSets.map(({ name }) => name),
+      ...tree.exportedVariables,
+      ...tree.exportedConstants,
+    ];
+    for (const { name, file } of sets)
+      expect(name).toBe(basename(file, ".yaml"));
   });
 });
 
-describe("every suite", () => {
-  interface Suite {
-    readonly name: string;
-    readonly tests: readonly {
-      readonly input: { readonly actions: readonly string[] };
-    }[];
-  }
+it.each(suites)(
+  "the suite of $kind names all its actions, and no other",
+  (suite) => {
+    const kind = catalog.kind(suite.kind);
+    expect(suite.document.value).toMatchObject({ name: kind.name });
+    const named = new Set(suite.asked.map(({ name }) => name));
+    expect([...named].sort()).toEqual(kind.actions.toSorted());
+  },
+);
 
-  it.each(suites)(
-    "%s names all actions of its kind, and no other",
-    async (path) => {
-      const suite = await documentIn<Suite>(path);
-      const kind = catalog.kind(basename(path, "_test.yaml"));
-      expect(suite.name).toBe(kind.name);
-      const named = new Set(suite.tests.flatMap(({ input }) => input.actions));
-      expect([...named].sort()).toEqual([...kind.actions].sort());
-    },
-  );
-});
-
-it.each(yaml)("%s begins with its schema for the editor", async (path) => {
-  const [line] = (await readFile(join(POLICIES, path), "utf8")).split("\n");
-  const schema = path.includes("testdata/")
-    ? `TestFixture/${basename(path, ".yaml") === "principals" ? "Principals" : "Resources"}`
-    : suites.includes(path)
-      ? "TestSuite"
-      : "Policy";
-  expect(line).toBe(
-    `# yaml-language-server: $schema=${SCHEMA_BASE}${schema}.schema.json`,
-  );
-});
+it.each(files.filter(({ role }) => role !== "schema"))(
+  "$path begins with its schema for the editor",
+  ({ path, role, text }) => {
+    const [line] = text.split("\n");
+    const schema = {
+      policy: "Policy",
+      suite: "TestSuite",
+      fixtures: `TestFixture/${basename(path, ".yaml") === "principals" ? "Principals" : "Resources"}`,
+      schema: "",
+    }[role];
+    expect(line).toBe(
+      `# yaml-language-server: $schema=${SCHEMA_BASE}${schema}.schema.json`,
+    );
+  },
+);

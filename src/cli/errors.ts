@@ -3,6 +3,7 @@ import { AmbiguousOrganizationError } from "../decision/organization.ts";
 import { ResourceError } from "../decision/resource.ts";
 import { DirectoryError } from "../directory/directory-error.ts";
 import { PdpRequestError, PdpUnavailableError } from "../pdp/errors.ts";
+import { TemporaryFolderError } from "../policies/coverage/temporary-folder.ts";
 import { PolicyError } from "../policies/policy-error.ts";
 import { StartError } from "../server/start-error.ts";
 import { TokenFileError } from "../server/auth/tokens/token-file.ts";
@@ -36,6 +37,7 @@ export function exitCodeOf(error: unknown): ExitCode | undefined {
   }
   if (
     error instanceof UsageError ||
+    error instanceof TemporaryFolderError ||
     error instanceof StartError ||
     error instanceof TokenFileError ||
     error instanceof UnknownNameError ||

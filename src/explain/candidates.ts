@@ -75,7 +75,7 @@ function missingModules(
 
 /** Higher plans, the lowest first. No plan is changed for the sake of a role: where roles are per organization, one of these does. */
 function plans({ plan: current }: Organization, kind: Kind): Candidate[] {
-  if (!kind.mentions("organizationPlan")) return [];
+  if (!kind.reads("P.attr.organizationPlan")) return [];
   return PLANS.slice(PLANS.indexOf(current) + 1).map((plan) => ({
     step: { kind: "plan", plan },
     slot: "plan",

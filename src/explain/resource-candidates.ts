@@ -38,7 +38,9 @@ export function flips({ decision }: Refusal, kind: Kind): Candidate[] {
   });
 }
 
-/** Attributes of which the policy makes something. The rest plays no part. */
+/** Attributes that the rules read. The rest plays no part. */
 function changeable(kind: Kind): readonly string[] {
-  return [...kind.attributes.keys()].filter((name) => kind.mentions(name));
+  return [...kind.attributes.keys()].filter((name) =>
+    kind.reads(`R.attr.${name}`),
+  );
 }

@@ -58,7 +58,7 @@ export function organizationRoles(
   const rank = ORGANIZATION_ROLES.indexOf(organizationRole);
   // Where roles are per project, one below admin counts only for what asks for the organization role itself.
   const counts =
-    permissions === "organization" || kind.mentions("organizationRole");
+    permissions === "organization" || kind.reads("P.attr.organizationRole");
   return ASSIGNED[permissions]
     .filter((role) => ORGANIZATION_ROLES.indexOf(role) > rank)
     .filter((role) => counts || role === "admin")

@@ -70,16 +70,16 @@ interface Variant {
   readonly circumstances: readonly string[];
 }
 
-/** The plans of the organization, and for the roles of an app the organization roles, where the kind's policy names them. */
+/** The plans of the organization, and for the roles of an app the organization roles, if the kind's rules read them. */
 function variantsOf(
   kind: Kind,
   { principal, type }: Column,
 ): readonly Variant[] {
-  const plans = kind.mentions("organizationPlan")
+  const plans = kind.reads("P.attr.organizationPlan")
     ? PLANS
     : [principal.attr.organizationPlan];
   const roles =
-    type === "app_role" && kind.mentions("organizationRole")
+    type === "app_role" && kind.reads("P.attr.organizationRole")
       ? ORGANIZATION_ROLES.filter((role) => role !== "admin")
       : [principal.attr.organizationRole];
   return plans.flatMap((organizationPlan) =>

@@ -1,5 +1,6 @@
 import type { Pdp } from "../pdp/pdp.ts";
 import type { Catalog, Kind } from "../policies/catalog.ts";
+import { isPattern } from "../policies/tree/pattern.ts";
 import { type Answer, ask, conjunction, type MatrixCondition } from "./ask.ts";
 import {
   type Column,
@@ -141,7 +142,7 @@ async function grid(
  * have the same answers, unless a rule names them by a pattern.
  */
 function rulesOf({ rules }: Kind, action: string): string {
-  const hasPattern = rules.some(({ actions }) => actions.join().includes("*"));
+  const hasPattern = rules.some(({ actions }) => actions.some(isPattern));
   if (hasPattern) return action;
   return rules
     .flatMap(({ actions }, at) => (actions.includes(action) ? at : []))

@@ -1,14 +1,16 @@
-import { join } from "node:path";
-import { load } from "js-yaml";
+import { UnknownNameError } from "../errors/unknown-name-error.ts";
+import { byCodeUnits } from "../util/order.ts";
 import { packagePath } from "../util/package-root.ts";
-import { PolicyError } from "./policy-error.ts";
-import { messageOf, readPolicyFiles } from "./policy-files.ts";
+import { PolicyError, type PolicyProblem } from "./policy-error.ts";
+import { readPolicyFiles } from "./policy-files.ts";
 import { AttributeSchemas } from "./schema/attribute-schemas.ts";
 import type { AttributeSchema } from "./schema/attribute-schema.ts";
-import { UnknownNameError } from "../errors/unknown-name-error.ts";
+import type { PolicyTree, ResourcePolicy, Rule } from "./tree/policy-tree.ts";
+import { toPolicyTree } from "./tree/read-tree.ts";
+import { type AttributeName, readsOf } from "./tree/reads.ts";
 
-/** What the catalog knows of a rule. */
-export interface Rule {
+/** What the catalog tells of a rule. */
+export interface RuleSummary {
   readonly name: string;
   readonly actions: readonly string[];
   /** Whether it allows what it is about; it refuses it if not. */
@@ -23,13 +25,16 @@ export interface Kind extends AttributeSchema {
   readonly name: string;
   /** The policy's file, relative to the policy folder. */
   readonly file: string;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly RuleSummary[];
   /** In the order of the rules. */
   readonly actions: readonly string[];
   /** The sets of derived roles that its rules use, such as `experiment`. */
   readonly derivedRoleSets: readonly string[];
-  /** Whether a name stands anywhere in its policy or in what that imports. What is not named there plays no part. */
-  mentions(name: string): boolean;
+  /**
+   * Whether its rules read an attribute, such as `P.attr.organizationPlan`: in a condition or an output, by themselves or by way of
+   * variables and derived roles. What they do not read plays no part. Of rules that cannot be followed, it is everything.
+   */
+  reads(attribute: AttributeName): boolean;
 }
 
 /** The kinds, actions and attributes that exist, as the policies and their schemas say. */
@@ -43,7 +48,7 @@ export class Catalog {
     this.#kinds = new Map(kinds.toReversed().map((kind) => [kind.name, kind]));
   }
 
-  /** @throws {UnknownNameError} where no policy is for this kind */
+  /** @throws {UnknownNameError} if there is no policy for this kind */
   kind(name: string): Kind {
     const kind = this.#kinds.get(name);
     if (kind !== undefined) return kind;
@@ -52,7 +57,7 @@ export class Catalog {
   }
 }
 
-/** @throws {UnknownNameError} where no rule of the kind names this action */
+/** @throws {UnknownNameError} if no rule of the kind names this action */
 export function assertAction({ name, actions }: Kind, action: string): void {
   if (!actions.includes(action)) {
     throw new UnknownNameError("action", action, actions, {
@@ -64,129 +69,95 @@ export function assertAction({ name, actions }: Kind, action: string): void {
 /**
  * Reads the kinds from a policy folder; Rolebook's own if none is given.
  *
- * @throws {PolicyError} where a policy or a schema cannot be read; names the file
+ * @throws {PolicyError} if a policy or a schema cannot be read; names all that cannot
  */
 export async function loadCatalog(
   folder = packagePath("policies"),
 ): Promise<Catalog> {
   const files = await readPolicyFiles(folder);
-  const schemas = new AttributeSchemas(
-    files
-      .filter(({ role }) => role === "schema")
-      .map(({ path, text }) => {
-        const file = join(folder, path);
-        return { file, schema: parse(file, text, JSON.parse) };
-      }),
+  const rules = files.filter(
+    ({ role }) => role === "policy" || role === "schema",
   );
-  const sources = files
-    .filter(({ role }) => role === "policy")
-    .map(({ path, text }) => ({
-      path,
-      text,
-      document: parse(join(folder, path), text, load) as PolicyDocument,
+  return catalogOf(toPolicyTree(rules), folder);
+}
+
+/**
+ * The kinds of policies that have been read already.
+ *
+ * @param folder - what the policy folder is called in errors
+ * @throws {PolicyError} as {@link loadCatalog} does
+ */
+export function catalogOf(tree: PolicyTree, folder: string): Catalog {
+  const problems: PolicyProblem[] = tree.broken
+    .filter(({ role }) => role === "policy" || role === "schema")
+    .map(({ file, reason }) => ({
+      file,
+      message: `It cannot be read: ${reason}.`,
     }));
-  const kinds = sources.flatMap(
-    (source) => toKind(source, sources, schemas) ?? [],
-  );
-  if (kinds.length === 0) {
-    throw new PolicyError(folder, "It has no policy for any kind of resource.");
+  const schemas = new AttributeSchemas(tree.schemas.files, problems);
+  // What refers to these would seem to be wrong too.
+  throwIfAny(problems, folder);
+  const kinds = tree.policies.flatMap((policy) => {
+    const schema = schemaOf(policy, schemas, problems);
+    return schema === undefined ? [] : toKind(policy, schema, tree);
+  });
+  if (tree.policies.length === 0 && problems.length === 0) {
+    problems.push({ message: "It has no policy for any kind of resource." });
   }
+  throwIfAny(problems, folder);
   return new Catalog(kinds);
 }
 
-function parse(
-  file: string,
-  text: string,
-  parser: (text: string) => unknown,
-): unknown {
-  try {
-    return parser(text);
-  } catch (cause) {
-    throw new PolicyError(file, `It cannot be read: ${messageOf(cause)}.`, {
-      cause,
-    });
-  }
-}
-
-/** As much of a Cerbos policy as the catalog reads. */
-interface PolicyDocument {
-  readonly derivedRoles?: Importing & { readonly name: string };
-  readonly exportVariables?: { readonly name: string };
-  readonly exportConstants?: { readonly name: string };
-  readonly resourcePolicy?: Importing & {
-    readonly resource: string;
-    readonly schemas?: { readonly resourceSchema?: { readonly ref: string } };
-    readonly rules?: readonly {
-      readonly name?: string;
-      readonly actions: readonly string[];
-      readonly effect: string;
-      readonly condition?: unknown;
-      readonly output?: {
-        readonly when?: { readonly conditionNotMet?: string };
-      };
-    }[];
-  };
-}
-
-interface Importing {
-  readonly importDerivedRoles?: readonly string[];
-  readonly variables?: { readonly import?: readonly string[] };
-  readonly constants?: { readonly import?: readonly string[] };
-}
-
-interface PolicySource {
-  readonly path: string;
-  readonly text: string;
-  readonly document: PolicyDocument;
-}
-
-/** A policy's text and those of everything that it imports. */
-function textsOf(
-  { text, document }: PolicySource,
-  all: readonly PolicySource[],
-): readonly string[] {
-  const { resourcePolicy, derivedRoles } = document;
-  const { importDerivedRoles, variables, constants } =
-    resourcePolicy ?? derivedRoles ?? {};
-  const imported = all.filter(
-    ({ document: { derivedRoles, exportVariables, exportConstants } }) =>
-      (derivedRoles && importDerivedRoles?.includes(derivedRoles.name)) ??
-      (exportVariables && variables?.import?.includes(exportVariables.name)) ??
-      (exportConstants && constants?.import?.includes(exportConstants.name)),
+function throwIfAny(problems: readonly PolicyProblem[], folder: string): void {
+  if (problems.length === 0) return;
+  throw new PolicyError(
+    folder,
+    problems.toSorted((a, b) => byCodeUnits(a.file ?? "", b.file ?? "")),
   );
-  return [text, ...imported.flatMap((each) => textsOf(each, all))];
+}
+
+function schemaOf(
+  { file, resourceSchema }: ResourcePolicy,
+  schemas: AttributeSchemas,
+  problems: PolicyProblem[],
+): AttributeSchema | undefined {
+  if (resourceSchema !== undefined) return schemas.named(resourceSchema);
+  const message =
+    "It names no resource schema, so nobody knows its attributes.";
+  problems.push({ file, message });
+  return undefined;
 }
 
 function toKind(
-  source: PolicySource,
-  all: readonly PolicySource[],
-  attributeSchemas: AttributeSchemas,
-): Kind | undefined {
-  const { path: file, document } = source;
-  const { resourcePolicy } = document;
-  if (resourcePolicy === undefined) return undefined;
-  const { resource, rules = [], schemas, importDerivedRoles } = resourcePolicy;
-  const ref = schemas?.resourceSchema?.ref;
-  if (ref === undefined) {
-    throw new PolicyError(
-      file,
-      "It names no resource schema, so nobody knows its attributes.",
-    );
-  }
+  policy: ResourcePolicy,
+  schema: AttributeSchema,
+  tree: PolicyTree,
+): Kind {
+  const { kind, file, derivedRoleSets } = policy;
+  const rules = policy.rules.map(summarize);
   return {
-    name: resource,
+    name: kind.name,
     file,
-    rules: rules.map((rule) => ({
-      name: rule.name ?? "",
-      actions: rule.actions,
-      allows: rule.effect === "EFFECT_ALLOW",
-      isConditional: rule.condition !== undefined,
-      saysWhyNot: rule.output?.when?.conditionNotMet !== undefined,
-    })),
+    rules,
     actions: [...new Set(rules.flatMap(({ actions }) => actions))],
-    derivedRoleSets: importDerivedRoles ?? [],
-    ...attributeSchemas.named(ref, file),
-    mentions: (name) =>
-      textsOf(source, all).some((text) => text.includes(name)),
+    derivedRoleSets: derivedRoleSets.map(({ name }) => name),
+    ...schema,
+    reads: readsOf(tree, kind.name),
+  };
+}
+
+function summarize({
+  name = "",
+  actions,
+  effect,
+  condition,
+  conditionNotMet,
+}: Rule): RuleSummary {
+  return {
+    name,
+    actions: actions.map((action) => action.name),
+    allows: effect === "allow",
+    isConditional: condition !== undefined,
+    saysWhyNot: conditionNotMet !== undefined,
   };
 }

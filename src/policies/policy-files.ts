@@ -1,8 +1,10 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join, sep } from "node:path";
-import { PolicyError } from "./policy-error.ts";
+import { join } from "node:path";
+import { firstLineOf } from "../util/message.ts";
+import { byCodeUnits } from "../util/order.ts";
+import { PolicyError, type PolicyProblem } from "./policy-error.ts";
 
-/** What a file of a policy folder is, by its place and its name. */
+/** What a file of a policy folder is, by its folder and its name. */
 export type PolicyFileRole = "policy" | "suite" | "fixtures" | "schema";
 
 /** One file of a policy folder, as Cerbos reads it. */
@@ -16,32 +18,36 @@ export interface PolicyFile {
 /**
  * The policies, suites, fixtures and schemas of a folder, in the order of their paths.
  *
- * @throws {PolicyError} where the folder, its schemas or a file cannot be read; names it
+ * @throws {PolicyError} if the folder, its schemas or a file cannot be read; names all that cannot
  */
 export async function readPolicyFiles(
   folder: string,
 ): Promise<readonly PolicyFile[]> {
-  const [files, schemas] = await Promise.all([
-    list(folder, { recursive: true }),
-    list(join(folder, "_schemas"), { recursive: false }),
-  ]);
-  // Cerbos reads the schemas also where their folder is a link.
-  const all = new Set([
-    ...files,
-    ...schemas.map((each) => join("_schemas", each)),
-  ]);
-  const found = [...all].flatMap((file) => {
-    const path = file.split(sep).join("/");
-    const role = roleOf(path);
-    return role === undefined ? [] : { path, role };
-  });
-  return Promise.all(
-    found
-      .sort((a, b) => (a.path < b.path ? -1 : 1))
-      .map(async (each) => ({
-        ...each,
-        text: await read(join(folder, each.path)),
-      })),
+  const paths = [
+    ...(await list(folder, "", { recursive: true })),
+    // Cerbos reads the schemas also if their folder is a link.
+    ...(await list(folder, "_schemas", { recursive: false })),
+  ];
+  const problems: PolicyProblem[] = [];
+  const files = await Promise.all(
+    [...new Set(paths)].toSorted(byCodeUnits).map(async (path) => {
+      const role = roleOf(path);
+      if (role === undefined) return [];
+      try {
+        return [
+          { path, role, text: await readFile(join(folder, path), "utf8") },
+        ];
+      } catch (cause) {
+        const message = `It cannot be read: ${firstLineOf(cause)}.`;
+        problems.push({ file: path, message });
+        return [];
+      }
+    }),
+  );
+  if (problems.length === 0) return files.flat();
+  throw new PolicyError(
+    folder,
+    problems.toSorted((a, b) => byCodeUnits(a.file ?? "", b.file ?? "")),
   );
 }
 
@@ -56,54 +62,39 @@ function roleOf(path: string): PolicyFileRole | undefined {
   return /_test\.(ya?ml|json)$/i.test(path) ? "suite" : "policy";
 }
 
-/** The files of a folder, as Cerbos finds them: a link to a file is one, what a link to a folder leads to is not looked at. */
+/** The files below a path of the folder, as Cerbos finds them: it follows links to files, but not to folders. */
 async function list(
   folder: string,
+  path: string,
   options: { recursive: boolean },
-): Promise<string[]> {
+): Promise<readonly string[]> {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
+    const entries = await readdir(join(folder, path), { withFileTypes: true });
     const files = await Promise.all(
       entries.map(async (entry) => {
-        const { name } = entry;
+        const inner = path === "" ? entry.name : `${path}/${entry.name}`;
         if (entry.isDirectory()) {
-          if (!options.recursive) return [];
-          const below = await list(join(folder, name), options);
-          return below.map((each) => join(name, each));
+          return options.recursive ? await list(folder, inner, options) : [];
         }
         const isFolder =
-          entry.isSymbolicLink() && (await leadsToFolder(join(folder, name)));
-        return isFolder ? [] : [name];
+          entry.isSymbolicLink() && (await leadsToFolder(join(folder, inner)));
+        return isFolder ? [] : [inner];
       }),
     );
     return files.flat();
   } catch (cause) {
     if (cause instanceof PolicyError) throw cause;
-    throw new PolicyError(folder, "The folder cannot be read.", { cause });
+    const file = path === "" ? undefined : path;
+    const message = "The folder cannot be read.";
+    throw new PolicyError(folder, [{ file, message }], { cause });
   }
 }
 
-/** Not so where a link leads nowhere: reading the file says that. */
+/** A link that leads nowhere does not: reading the file says what is wrong. */
 async function leadsToFolder(link: string): Promise<boolean> {
   try {
     return (await stat(link)).isDirectory();
   } catch {
     return false;
   }
-}
-
-async function read(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (cause) {
-    throw new PolicyError(file, `It cannot be read: ${messageOf(cause)}.`, {
-      cause,
-    });
-  }
-}
-
-/** The first line of what an error says. */
-export function messageOf(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return message.split("\n")[0] ?? "";
 }

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { packagePath } from "../../src/util/package-root.ts";
-import { PdpUnavailableError } from "../../src/pdp/errors.ts";
 import { policyCoverage } from "../../src/policies/coverage/measure.ts";
+import { TemporaryFolderError } from "../../src/policies/coverage/temporary-folder.ts";
 import { PolicyError } from "../../src/policies/policy-error.ts";
 import { type Contents, policyFolder, RULES, test } from "./coverage-folder.ts";
 
@@ -170,7 +170,7 @@ resourcePolicy:
     onTestFinished(() => {
       vi.unstubAllEnvs();
     });
-    await expect(policyCoverage(folder)).rejects.toThrow(PdpUnavailableError);
+    await expect(policyCoverage(folder)).rejects.toThrow(TemporaryFolderError);
   });
 });
 

@@ -70,6 +70,8 @@ it("says which link leads nowhere", async () => {
 
 it("says which folder cannot be read", async () => {
   await expect(readPolicyFiles(folder)).rejects.toThrow(
-    new PolicyError(join(folder, "_schemas"), "The folder cannot be read."),
+    new PolicyError(folder, [
+      { file: "_schemas", message: "The folder cannot be read." },
+    ]),
   );
 });

@@ -1,7 +1,8 @@
 import type { GRPC } from "@cerbos/grpc";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { compileErrors } from "./compile-errors.ts";
+import { messageOf } from "../../util/message.ts";
+import { compileErrors } from "./compile.ts";
 import { PdpUnavailableError } from "../errors.ts";
 import { launch, type PdpProcess } from "./launch.ts";
 import { makePrivate } from "./private-folder.ts";
@@ -43,7 +44,7 @@ export async function begin(setup: Setup): Promise<Life> {
   } catch (cause) {
     process.kill();
     await process.ended;
-    const problems = await compileErrors(setup.binary, policies, closing);
+    const problems = await explanationOf(policies, closing);
     throw new PdpUnavailableError(
       `The PDP did not start with the policies in ${policies}: ${problems || process.log() || messageOf(cause)}`,
       { cause },
@@ -67,6 +68,16 @@ function start({ folder, configuration, ...setup }: Setup): PdpProcess {
   }
 }
 
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** What the compiler says, which is better to read than the PDP's log; nothing if the policies are right or it does not run. */
+async function explanationOf(
+  policies: string,
+  closing: AbortSignal,
+): Promise<string> {
+  try {
+    const options = { deadline: 10_000, inBackground: true, signal: closing };
+    const errors = await compileErrors(policies, options);
+    return errors === "" ? "" : `\n${errors}`;
+  } catch {
+    return "";
+  }
 }

@@ -1,12 +1,12 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
+import { messageOf } from "../../util/message.ts";
 import { packagePath } from "../../util/package-root.ts";
 import { addresses, type Transport } from "./addresses.ts";
 import { pdpBinary } from "./binary.ts";
 import { callsTo } from "../calls.ts";
 import { configurationWith } from "./configuration.ts";
 import { PdpUnavailableError } from "../errors.ts";
-import { messageOf } from "./life.ts";
 import type { Pdp } from "../pdp.ts";
 import { privateFolder } from "./private-folder.ts";
 import { startReaper } from "./reaper.ts";

@@ -1,11 +1,12 @@
 import type { GRPC } from "@cerbos/grpc";
 import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { messageOf } from "../../util/message.ts";
 import { isListening } from "./addresses.ts";
 import type { ClientSource } from "../calls.ts";
 import { PdpUnavailableError } from "../errors.ts";
 import { keepAlive } from "../keep-alive.ts";
-import { begin, type Life, messageOf, type Setup } from "./life.ts";
+import { begin, type Life, type Setup } from "./life.ts";
 import { watch } from "./watch.ts";
 
 /** A PDP serves again after its process ended, or was killed because it hung. */

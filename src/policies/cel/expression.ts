@@ -1,5 +1,5 @@
 import { Environment, type ASTNode } from "@marcbachmann/cel-js";
-import { messageOf } from "../policy-files.ts";
+import { firstLineOf } from "../../util/message.ts";
 import type { Position } from "../tree/position.ts";
 
 /** A CEL expression, on the line where its text begins. */
@@ -29,7 +29,7 @@ export function parseExpression(
       : { file, line, text, ast };
   } catch (error) {
     // A RangeError, where it is nested too deeply, is one of these.
-    return { file, line, text, problem: messageOf(error) };
+    return { file, line, text, problem: firstLineOf(error) };
   }
 }
 

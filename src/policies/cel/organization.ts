@@ -1,6 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import type { Condition } from "../tree/policy-tree.ts";
 import type { Scope } from "../tree/scope.ts";
+import { leavesOf } from "./outcomes.ts";
 import { pathOf } from "./path.ts";
 
 /** What every ALLOW must ask for. */
@@ -28,28 +29,19 @@ export function asksForOrganization(
   }
 }
 
-/** Whether one of the parts that must hold together is the comparison. Each variable is looked at once, whatever its depth. */
+/** Whether one of the parts that must hold together is the comparison. */
 function compares(ast: ASTNode, scope: Scope): boolean {
-  const parts = new Set([ast]);
-  for (const node of parts) {
-    if (node.op === "&&") {
-      for (const each of node.args) parts.add(each);
-    } else if (node.op === "==") {
-      const [left, right] = node.args.map((each) => meaningOf(each, scope));
-      if (
-        (left === "R.attr.organization" && right === "P.attr.organization") ||
-        (left === "P.attr.organization" && right === "R.attr.organization")
-      ) {
-        return true;
-      }
-    } else {
-      const [root, name, ...rest] = pathOf(node) ?? [];
-      if (root !== "V" || name === undefined || rest.length > 0) continue;
-      const meaning = scope.variables.get(name)?.expression.ast;
-      if (meaning !== undefined) parts.add(meaning);
-    }
-  }
-  return false;
+  const parts = leavesOf(ast, scope, ({ op, args }) =>
+    op === "&&" ? args : undefined,
+  );
+  return parts.some(({ op, args }) => {
+    if (op !== "==") return false;
+    const [left, right] = args.map((each) => meaningOf(each, scope));
+    return (
+      (left === "R.attr.organization" && right === "P.attr.organization") ||
+      (left === "P.attr.organization" && right === "R.attr.organization")
+    );
+  });
 }
 
 function meaningOf(node: ASTNode, scope: Scope): string | undefined {

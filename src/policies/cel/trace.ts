@@ -18,6 +18,8 @@ export interface Trace {
   readonly variables: ReadonlySet<Variable>;
   readonly constants: ReadonlySet<Constant>;
   readonly reads: readonly AttributeRead[];
+  /** Whether all of it could be followed. If not, it may read other attributes too. */
+  readonly isWhole: boolean;
 }
 
 export function trace(expressions: Iterable<Expression>, scope: Scope): Trace {
@@ -33,6 +35,7 @@ class Tracer implements Trace {
   readonly variables = new Set<Variable>();
   readonly constants = new Set<Constant>();
   readonly reads: AttributeRead[] = [];
+  isWhole = true;
   readonly #scope: Scope;
 
   constructor(scope: Scope) {
@@ -42,6 +45,7 @@ class Tracer implements Trace {
   visit(expression: Expression): void {
     if (expression.ast === undefined) {
       // It may use anything.
+      this.isWhole = false;
       for (const each of this.#scope.variables.values()) {
         this.variables.add(each);
       }
@@ -67,25 +71,29 @@ class Tracer implements Trace {
     // What a variable stands for is noted where the variable is; only what is read of it is news here.
     const paths = path.length > 2 ? this.#scope.meanings(path) : [path];
     for (const [root, name, ...rest] of paths) {
-      if (root === "V" && name !== undefined) {
-        const variable = this.#scope.variables.get(name);
-        if (variable === undefined) continue;
-        this.#use(variable);
+      if (root === "V") {
+        const variable = this.#scope.variables.get(name ?? "");
+        if (variable === undefined) this.isWhole = false;
+        else this.#use(variable);
       } else if (root === "C" && name !== undefined) {
         const constant = this.#scope.constants.get(name);
         if (constant !== undefined) this.constants.add(constant);
-      } else if ((name === undefined || name === "attr") && !isItem(rest)) {
+      } else if (root === "runtime") {
+        // It tells which derived roles are in effect, whatever they read.
+        this.isWhole = false;
+      } else if (name === undefined || name === "attr") {
         for (const of of OWNERS.get(root ?? "") ?? []) {
-          this.reads.push({ file, line, of, path: rest });
+          this.reads.push({ file, line, of, path: withoutItem(rest) });
         }
       }
     }
   }
 }
 
-/** Whether it is an item of a list by itself: the list is read, and of the item nothing that has a name. */
-function isItem(path: Path): boolean {
-  return path.at(-1) === ITEM;
+/** Of an item of a list by itself, nothing is read that has a name: what is read is the list. */
+function withoutItem(path: Path): Path {
+  const last = path.findLastIndex((name) => name !== ITEM);
+  return path.slice(0, last + 1);
 }
 
 /** Whose attributes a path may lead to, by its first name. */

@@ -1,15 +1,27 @@
 import { join } from "node:path";
-import { Readable } from "node:stream";
+import pMap from "p-map";
 import { packagePath } from "../../util/package-root.ts";
-import { readPolicyFiles } from "../policy-files.ts";
-import { type Compilation, listTests, traceTests } from "./compiler.ts";
+import { PolicyError, type PolicyProblem } from "../policy-error.ts";
+import { type PolicyFile, readPolicyFiles } from "../policy-files.ts";
+import type { Suite } from "../tree/policy-tree.ts";
+import { toPolicyTree } from "../tree/read-tree.ts";
+import {
+  type CompiledFolder,
+  listTests,
+  traceTests,
+} from "./compiled-suites.ts";
 import { type Coverage, totalsOf } from "./coverage.ts";
-import { readParts } from "./parts.ts";
+import { type Findings, readTrace } from "./decision-trace.ts";
+import { ambiguitiesIn } from "./plain-suite.ts";
 import { SAMPLES, sizeOf } from "./samples.ts";
-import { failingSuites, type SuiteTest, suiteTests } from "./suites.ts";
+import {
+  failingSuites,
+  type WrittenTest,
+  writtenTests,
+} from "./suite-tests.ts";
 import { Tally } from "./tally.ts";
 import { inTemporaryFolder, writePolicyFiles } from "./temporary-folder.ts";
-import { type Findings, readTrace } from "./trace.ts";
+import { type TracedPolicies, tracedPoliciesOf } from "./traced-policies.ts";
 
 /**
  * Which rules, actions, conditions, variables and derived roles the suites of a policy folder exercise, and how often each way;
@@ -26,9 +38,10 @@ import { type Findings, readTrace } from "./trace.ts";
  * It says nothing of whether the tests succeed, and a failing one exercises as much as any other: that is for the compiler to say.
  * Nor does it say what becomes of a rule that applies: an ALLOW that a DENY overrides was activated all the same.
  *
- * @throws {PolicyError} where the folder cannot be read or does not compile, or a suite cannot be run; in the compiler's words
- * @throws {PolicyError} for a policy or a suite that Cerbos may read otherwise than is done here
- * @throws {PdpUnavailableError} where there is no PDP binary for the platform, or it fails
+ * @throws {PolicyError} if the folder cannot be read or does not compile, or a suite cannot be run; in the compiler's words
+ * @throws {PolicyError} for policies and suites that Cerbos may read otherwise than is done here; names all of them
+ * @throws {TemporaryFolderError} if there is no place for temporary files
+ * @throws {PdpUnavailableError} if there is no PDP binary for the platform, or it fails
  */
 export async function policyCoverage(
   folder = packagePath("policies"),
@@ -38,13 +51,14 @@ export async function policyCoverage(
     const asWritten = { folder: join(root, "as-written"), named: folder };
     await writePolicyFiles(asWritten.folder, files);
     const listed = await listTests(asWritten);
-    const tally = new Tally(await readParts(folder));
-    const tests = suiteTests(files, listed, folder);
+    const { policies: traced, suites } = measurable(files, folder);
+    const tally = new Tally(traced);
+    const tests = writtenTests(suites, listed);
     const policies = new PoliciesOfSuites();
-    let traced = 0;
+    let count = 0;
     let open = tests;
     for (let index = 0; index < SAMPLES && open.length > 0; index += 1) {
-      const batches: Compilation[] = [];
+      const batches: CompiledFolder[] = [];
       for (const suites of failingSuites(open, index)) {
         const name = `sample-${index}-${batches.length}`;
         const batch = { folder: join(root, name), named: folder };
@@ -53,7 +67,7 @@ export async function policyCoverage(
         batches.push(batch);
       }
       await forEachDecision(batches, (path, findings) => {
-        traced += 1;
+        count += 1;
         if (findings === undefined) return;
         policies.add(path, findings.policy);
         tally.add(findings);
@@ -62,8 +76,29 @@ export async function policyCoverage(
     }
     const total = tests.reduce((sum, test) => sum + sizeOf(test), 0);
     const items = tally.items();
-    return { decisions: { total, traced }, totals: totalsOf(items), items };
+    return {
+      decisions: { total, traced: count },
+      totals: totalsOf(items),
+      items,
+    };
   });
+}
+
+/**
+ * The policies and suites of a folder, as the tree reads them.
+ *
+ * @throws {PolicyError} for all that Cerbos may read otherwise
+ */
+function measurable(
+  files: readonly PolicyFile[],
+  folder: string,
+): { policies: TracedPolicies; suites: readonly Suite[] } {
+  const tree = toPolicyTree(files);
+  const problems: PolicyProblem[] = [];
+  const policies = tracedPoliciesOf(tree, problems);
+  problems.push(...ambiguitiesIn(tree.suites));
+  if (problems.length > 0) throw new PolicyError(folder, problems);
+  return { policies, suites: tree.suites };
 }
 
 /** The policies that suites are about. The first sample has every resource in it, so that none is met later. */
@@ -82,10 +117,10 @@ class PoliciesOfSuites {
 
 /** The test with those of its actions that may show something new, if there are any. */
 function stillOpen(
-  test: SuiteTest,
+  test: WrittenTest,
   policies: PoliciesOfSuites,
   tally: Tally,
-): readonly SuiteTest[] {
+): readonly WrittenTest[] {
   const actions = test.actions.filter((action) =>
     policies.of(test.path).some((policy) => tally.isOpen(policy, action)),
   );
@@ -96,15 +131,18 @@ function stillOpen(
 const CONCURRENCY = 2;
 
 async function forEachDecision(
-  batches: readonly Compilation[],
+  batches: readonly CompiledFolder[],
   use: (path: string, findings: Findings | undefined) => void,
 ): Promise<void> {
-  const run = async (
-    batch: Compilation,
-    options?: Pick<Compilation, "signal">,
-  ): Promise<void> => {
-    const traced = await traceTests({ ...batch, signal: options?.signal });
+  const stop = new AbortController();
+  const run = async (batch: CompiledFolder): Promise<void> => {
+    const traced = await traceTests({ ...batch, signal: stop.signal });
     for (const { path, trace } of traced) use(path, readTrace(trace));
   };
-  await Readable.from(batches).map(run, { concurrency: CONCURRENCY }).toArray();
+  try {
+    await pMap(batches, run, { concurrency: CONCURRENCY });
+  } finally {
+    // When one run fails, the other one is of no use.
+    stop.abort();
+  }
 }

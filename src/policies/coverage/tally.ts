@@ -1,21 +1,26 @@
 import { type CoverageItem, isCovered } from "./coverage.ts";
-import type { DerivedRoleSet, Parts, ResourcePolicy, Rule } from "./parts.ts";
-import type { Findings } from "./trace.ts";
+import type { Findings } from "./decision-trace.ts";
+import type {
+  TracedPolicies,
+  TracedPolicy,
+  TracedRoleSet,
+  TracedRule,
+} from "./traced-policies.ts";
 
 /** Counts, decision by decision, what is exercised. */
 export class Tally {
-  readonly #parts: Parts;
+  readonly #traced: TracedPolicies;
   readonly #counts = new Map<string, { yes: number; no: number }>();
   /** The keys of variables that are no booleans, and so have no two ways. */
   readonly #others = new Set<string>();
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(traced: TracedPolicies) {
+    this.#traced = traced;
   }
 
   add(found: Findings): void {
     if (found.isRejected) return;
-    const policy = this.#parts.policies.find(
+    const policy = this.#traced.policies.find(
       ({ name }) => name === found.policy,
     );
     for (const rule of policy?.rules ?? []) {
@@ -35,7 +40,7 @@ export class Tally {
 
   /** Whether further decisions of this policy and action may show what was not seen yet. */
   isOpen(policyName: string, action: string): boolean {
-    const { policies, derivedRoleSets } = this.#parts;
+    const { policies, derivedRoleSets } = this.#traced;
     const policy = policies.find(({ name }) => name === policyName);
     if (policy === undefined) return false;
     const named = new Set(policy.rules.flatMap((rule) => rule.derivedRoles));
@@ -51,12 +56,12 @@ export class Tally {
 
   items(): readonly CoverageItem[] {
     return [
-      ...this.#parts.policies.flatMap((policy) => this.#itemsOf(policy)),
-      ...this.#parts.derivedRoleSets.flatMap((set) => this.#rolesOf(set)),
+      ...this.#traced.policies.flatMap((policy) => this.#itemsOf(policy)),
+      ...this.#traced.derivedRoleSets.flatMap((set) => this.#rolesOf(set)),
     ];
   }
 
-  #itemsOf({ file, name, kind, rules }: ResourcePolicy): CoverageItem[] {
+  #itemsOf({ file, name, kind, rules }: TracedPolicy): CoverageItem[] {
     return rules.flatMap((rule): CoverageItem[] => {
       const key = `${name}#${rule.name}`;
       const common = { file, kind, name: rule.name, actions: rule.actions };
@@ -95,7 +100,7 @@ export class Tally {
     });
   }
 
-  #rolesOf({ file, name, roles }: DerivedRoleSet): CoverageItem[] {
+  #rolesOf({ file, name, roles }: TracedRoleSet): CoverageItem[] {
     return roles.map((role) => ({
       part: "derived_role",
       file,
@@ -139,7 +144,7 @@ function variableKey(rule: string, variable: string): string {
  * one role is enough, the PDP does not ask for the others.
  */
 function wasActivated(
-  { name, actions }: Rule,
+  { name, actions }: TracedRule,
   { rules, action, isAllowed }: Findings,
 ): boolean | undefined {
   const outcome = rules.get(name);

@@ -2,14 +2,19 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { PdpUnavailableError } from "../../pdp/errors.ts";
 import { startReaper } from "../../pdp/process/reaper.ts";
-import { messageOf, type PolicyFile } from "../policy-files.ts";
+import { firstLineOf } from "../../util/message.ts";
+import type { PolicyFile } from "../policy-files.ts";
+
+/** There is no place for temporary files: see `TMPDIR`. */
+export class TemporaryFolderError extends Error {
+  override readonly name = "TemporaryFolderError";
+}
 
 /**
  * Gives `use` a folder of its own, which is removed however that ends, and however this process does.
  *
- * @throws {PdpUnavailableError} where it cannot be made
+ * @throws {TemporaryFolderError} if it cannot be made
  */
 export async function inTemporaryFolder<T>(
   use: (folder: string) => Promise<T>,
@@ -19,8 +24,8 @@ export async function inTemporaryFolder<T>(
   const reaper = startReaper(folder);
   try {
     await mkdir(folder, { mode: 0o700 }).catch((cause: unknown) => {
-      throw new PdpUnavailableError(
-        `The compiler has no place to work in: ${messageOf(cause)}`,
+      throw new TemporaryFolderError(
+        `The compiler has no place to work in: ${firstLineOf(cause)}`,
         { cause },
       );
     });

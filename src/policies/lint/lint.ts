@@ -1,3 +1,4 @@
+import { byCodeUnits } from "../../util/order.ts";
 import { packagePath } from "../../util/package-root.ts";
 import { CHECKS } from "./rules/all.ts";
 import type { Finding } from "./finding.ts";
@@ -23,14 +24,9 @@ export async function lintPolicies(
   }
   return [...findings.values()].sort(
     (a, b) =>
-      compare(a.file, b.file) ||
+      byCodeUnits(a.file, b.file) ||
       a.line - b.line ||
-      compare(a.check, b.check) ||
-      compare(a.message, b.message),
+      byCodeUnits(a.check, b.check) ||
+      byCodeUnits(a.message, b.message),
   );
-}
-
-/** By code units, so that the order is the same everywhere. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,8 +5,11 @@ import {
   type ValidateFunction,
 } from "ajv/dist/2020.js";
 import type { AnyValidateFunction } from "ajv/dist/types/index.js";
-import { PolicyError } from "../policy-error.ts";
-import { messageOf } from "../policy-files.ts";
+import { firstLineOf } from "../../util/message.ts";
+import type { PolicyProblem } from "../policy-error.ts";
+import { problemAt } from "../tree/position.ts";
+import type { SchemaFile } from "../tree/schemas.ts";
+import type { Name } from "../tree/scope.ts";
 import type { AttributeSchema, AttributeType } from "./attribute-schema.ts";
 import { toProblem } from "./problem.ts";
 
@@ -16,29 +19,34 @@ const SCHEMAS = "cerbos:///";
 /** The schemas of a policy folder, as the PDP enforces them. */
 export class AttributeSchemas {
   readonly #judges: Judges;
+  readonly #problems: PolicyProblem[];
 
-  /** @throws {PolicyError} where a file is no schema; names the file */
-  constructor(files: readonly { file: string; schema: unknown }[]) {
+  /** @param problems is told which files are not schemas, and which schemas cannot be used */
+  constructor(files: readonly SchemaFile[], problems: PolicyProblem[]) {
+    this.#problems = problems;
     const options = { strict: false, logger: false } as const;
     this.#judges = {
       all: new Ajv2020({ ...options, allErrors: true }),
       first: new Ajv2020(options),
     };
-    for (const { file, schema } of files) {
-      addSchema(this.#judges.all, schema, file);
-      addSchema(this.#judges.first, schema, file);
+    for (const each of files) {
+      try {
+        addSchema(this.#judges.all, each);
+        addSchema(this.#judges.first, each);
+      } catch (cause) {
+        const message = `It is not a schema of JSON Schema 2020-12: ${firstLineOf(cause)}.`;
+        problems.push({ file: each.file, message });
+      }
     }
   }
 
-  /**
-   * The schema that a policy names, such as `cerbos:///flag.json`.
-   *
-   * @throws {PolicyError} where there is no such schema, or it cannot be used; names the policy's file
-   */
-  named(ref: string, file: string): AttributeSchema {
+  /** The schema that a policy names, such as `cerbos:///flag.json`; nothing if it is missing, or cannot be used. */
+  named(reference: Name): AttributeSchema | undefined {
     const { all, first } = this.#judges;
-    const validate = compile(ref, file, all);
-    const accepts = compile(ref, file, first);
+    const { name: ref } = reference;
+    const validate = this.#compile(reference, all);
+    const accepts = this.#compile(reference, first);
+    if (validate === undefined || accepts === undefined) return undefined;
     return {
       attributes: attributesOf(validate, all, ref),
       userAttributes: userAttributesOf(validate),
@@ -53,6 +61,23 @@ export class AttributeSchemas {
       },
     };
   }
+
+  #compile(
+    reference: Name,
+    ajv: Ajv2020,
+  ): AnyValidateFunction<unknown> | undefined {
+    const { name } = reference;
+    try {
+      const validate = ajv.getSchema(`${SCHEMAS}${basename(name)}`);
+      if (validate !== undefined) return validate;
+      const message = `The schema ${name} is missing.`;
+      this.#problems.push(problemAt(reference, message));
+    } catch (cause) {
+      const message = `The schema ${name} cannot be used: ${firstLineOf(cause)}.`;
+      this.#problems.push(problemAt(reference, message));
+    }
+    return undefined;
+  }
 }
 
 /** What finds all problems of attributes, and what finds one of them. */
@@ -61,20 +86,12 @@ interface Judges {
   readonly first: Ajv2020;
 }
 
-function addSchema(ajv: Ajv2020, schema: unknown, file: string): void {
-  try {
-    // Of these, Ajv would take the one for several schemas and fall over the other.
-    if (Array.isArray(schema) || schema === null) {
-      throw new TypeError("schema must be object or boolean");
-    }
-    ajv.addSchema(schema as AnySchema, `${SCHEMAS}${basename(file)}`);
-  } catch (cause) {
-    throw new PolicyError(
-      file,
-      `It is not a schema of JSON Schema 2020-12: ${messageOf(cause)}.`,
-      { cause },
-    );
+function addSchema(ajv: Ajv2020, { file, value }: SchemaFile): void {
+  // Of these, Ajv would take the one for several schemas and fall over the other.
+  if (Array.isArray(value) || value === null) {
+    throw new TypeError("schema must be object or boolean");
   }
+  ajv.addSchema(value as AnySchema, `${SCHEMAS}${basename(file)}`);
 }
 
 function validated(
@@ -94,25 +111,6 @@ function isLarge(attr: Readonly<Record<string, unknown>>): boolean {
     count += Array.isArray(value) ? value.length : 1;
   }
   return count > MOST_VALUES;
-}
-
-/** The schema that a policy names. */
-function compile(
-  ref: string,
-  file: string,
-  ajv: Ajv2020,
-): AnyValidateFunction<unknown> {
-  let validate;
-  try {
-    validate = ajv.getSchema(`${SCHEMAS}${basename(ref)}`);
-  } catch (cause) {
-    const message = `The schema ${ref} cannot be used: ${messageOf(cause)}.`;
-    throw new PolicyError(file, message, { cause });
-  }
-  if (validate === undefined) {
-    throw new PolicyError(file, `The schema ${ref} is missing.`);
-  }
-  return validate;
 }
 
 /** A schema, or a part of one, and the name of the file that it is in. */

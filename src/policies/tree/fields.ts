@@ -72,19 +72,23 @@ export class Fields implements Position {
     const node = this.#take(key);
     if (node === undefined) return [];
     const fields = this.#below(node);
-    return fields.names().flatMap((name) => {
-      const expression = fields.expression(name.name);
-      return expression ? [{ ...name, expression }] : [];
+    return fields.#keys.flatMap(({ line, text }) => {
+      const expression = fields.expression(text);
+      return expression
+        ? [{ file: this.file, line, name: text, expression }]
+        : [];
     });
   }
 
-  /** The keys, whatever they have. */
-  names(): readonly Name[] {
+  /** The keys of a mapping, and what they have. */
+  values(key: string): readonly (Name & { value: YamlNode })[] {
+    const node = this.#take(key);
+    if (node === undefined) return [];
     const { file } = this;
-    return this.#keys.map(({ line, text }) => {
-      this.#known.add(text);
-      return { file, line, name: text };
-    });
+    if (node.kind !== "mapping") this.#expected("a mapping", node);
+    return entriesOf(node).map(({ key: { line, text }, value }) => ({
+      ...{ file, line, name: text, value },
+    }));
   }
 
   has(key: string): boolean {

@@ -1,13 +1,14 @@
 import type { PolicyFileRole } from "../policy-files.ts";
 import type { Expression } from "../cel/expression.ts";
 import type { Position, Problem } from "./position.ts";
-import type { YamlNode } from "./yaml/node.ts";
+import type { YamlDocument } from "./yaml/read.ts";
 import type { Schemas } from "./schemas.ts";
 import type { Constant, Definer, Export, Name, Variable } from "./scope.ts";
 
-/** A policy folder, as far as it could be understood. */
+/** A policy folder, as far as it could be understood. It is read once, and all that is said of policies stands on it. */
 export interface PolicyTree {
-  readonly documents: readonly YamlDocument[];
+  /** Of policies, suites and fixtures. */
+  readonly documents: readonly PolicyDocument[];
   readonly policies: readonly ResourcePolicy[];
   readonly roleSets: readonly DerivedRoleSet[];
   readonly exportedVariables: readonly Export<Variable>[];
@@ -22,20 +23,21 @@ export interface PolicyTree {
   readonly problems: readonly Problem[];
 }
 
-/** A document of a policy, a suite or a file of fixtures. */
-export interface YamlDocument {
+export interface PolicyDocument extends YamlDocument {
   readonly file: string;
-  readonly root: YamlNode;
 }
 
-/** A file that is no YAML, or a schema that is no JSON. */
-export interface BrokenFile {
-  readonly file: string;
+/** A file that is not YAML, a schema that is not JSON, or a policy file that does not hold one document. */
+export interface BrokenFile extends Problem {
   readonly role: PolicyFileRole;
+  /** The same as the message in short: why it cannot be read. */
+  readonly reason: string;
 }
 
 export interface ResourcePolicy extends Definer {
   readonly kind: Name;
+  /** What the policy says about itself. */
+  readonly description: string | undefined;
   readonly derivedRoleSets: readonly Name[];
   readonly principalSchema: SchemaReference | undefined;
   readonly resourceSchema: SchemaReference | undefined;
@@ -78,11 +80,20 @@ export interface DerivedRole extends Name {
   readonly condition: Condition | undefined;
 }
 
-/** What the linter reads of a test suite. */
 export interface Suite extends Position {
   /** By the file's name. */
   readonly kind: string;
   readonly asked: readonly AskedAction[];
+  readonly tests: readonly SuiteTest[];
+  readonly document: YamlDocument;
+}
+
+/** A test of a suite, which may be a table of many. */
+export interface SuiteTest {
+  readonly name: string;
+  readonly isSkipped: boolean;
+  /** All that it says, as plain data. */
+  readonly value: Readonly<Record<string, unknown>>;
 }
 
 /** An action that a test asks for or expects something of. */

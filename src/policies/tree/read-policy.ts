@@ -22,25 +22,29 @@ export interface Policies {
 /** Reads one document into `into`, with what is wrong with its form. */
 export function readPolicy(file: string, root: YamlNode, into: Policies): void {
   const fields = new Fields(file, root, into.problems);
-  fields.ignore("$schema", "apiVersion", "description", "metadata");
+  fields.ignore("$schema", "apiVersion", "metadata");
+  const description = fields.text("description")?.name;
   const policy = fields.mapping("resourcePolicy");
   const roleSet = fields.mapping("derivedRoles");
   const variables = fields.mapping("exportVariables");
   const constants = fields.mapping("exportConstants");
   fields.end();
-  if (policy) into.policies.push(...readResourcePolicy(policy));
+  if (policy) into.policies.push(...readResourcePolicy(policy, description));
   if (roleSet) into.roleSets.push(...readRoleSet(roleSet));
   if (variables) {
     const definitions = variables.expressions("definitions");
     into.exportedVariables.push(...readExport(variables, definitions));
   }
   if (constants) {
-    const definitions = constants.mapping("definitions")?.names() ?? [];
+    const definitions = constants.values("definitions");
     into.exportedConstants.push(...readExport(constants, definitions));
   }
 }
 
-function readResourcePolicy(fields: Fields): readonly ResourcePolicy[] {
+function readResourcePolicy(
+  fields: Fields,
+  description: string | undefined,
+): readonly ResourcePolicy[] {
   const kind = fields.required("resource");
   refuseVariants(fields);
   const derivedRoleSets = fields.texts("importDerivedRoles");
@@ -56,7 +60,7 @@ function readResourcePolicy(fields: Fields): readonly ResourcePolicy[] {
   }
   if (kind === undefined) return [];
   const uses = { derivedRoleSets, principalSchema, resourceSchema };
-  return [{ ...definer, kind, ...uses, rules }];
+  return [{ ...definer, kind, description, ...uses, rules }];
 }
 
 /** Of several policies for a kind, one in a scope may override what another denies, and requests choose the version. */
@@ -107,7 +111,7 @@ function readDefiner(fields: Fields): Definer {
     },
     constants: {
       imports: constants?.texts("import") ?? [],
-      local: constants?.mapping("local")?.names() ?? [],
+      local: constants?.values("local") ?? [],
     },
   };
   variables?.end();

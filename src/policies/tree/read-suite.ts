@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { isObject } from "../../util/is-object.ts";
 import {
   entriesOf,
   itemsOf,
@@ -6,20 +7,22 @@ import {
   type YamlNode,
   valueOf,
 } from "./yaml/node.ts";
-import type { AskedAction, Suite } from "./policy-tree.ts";
+import type { AskedAction, Suite, SuiteTest } from "./policy-tree.ts";
 import type { Name } from "./scope.ts";
+import type { YamlDocument } from "./yaml/read.ts";
 
 /**
- * The actions that a suite names, with the kinds that it names them for. What is not as Cerbos would have it is passed over:
- * its compiler says so.
+ * A suite: its tests, and the actions that it names with the kinds that it names them for. What is not as Cerbos would have it is
+ * passed over: its compiler says so.
  *
  * @param fixtures - the documents of `testdata/` beside the suite
  */
 export function readSuite(
   file: string,
-  root: YamlNode,
+  document: YamlDocument,
   fixtures: readonly YamlNode[],
 ): Suite {
+  const { root, value } = document;
   const kind = basename(file).replace(/_test\.[a-z]+$/i, "");
   const sources = [root, ...fixtures];
   const asked = itemsOf(valueOf(root, "tests")).flatMap((test) => {
@@ -32,7 +35,17 @@ export function readSuite(
       ),
     ];
   });
-  return { file, line: root.line, kind, asked };
+  const { line } = root;
+  return { file, line, kind, asked, tests: testsIn(value), document };
+}
+
+function testsIn(suite: unknown): readonly SuiteTest[] {
+  const { tests = [] } = isObject(suite) ? suite : {};
+  return (Array.isArray(tests) ? tests : []).filter(isObject).map((value) => ({
+    name: String(value["name"]),
+    isSkipped: value["skip"] === true,
+    value,
+  }));
 }
 
 /** The kinds of the resources in an input or an expectation; those given, where it names none that is there. */

@@ -1,25 +1,31 @@
 import { YAMLException } from "js-yaml";
 import { posix } from "node:path";
-import { messageOf, readPolicyFiles } from "../policy-files.ts";
-import { countBreaks } from "../../directory/read/yaml/sections.ts";
-import type { Problem } from "./position.ts";
+import { countBreaks } from "../../util/line-breaks.ts";
+import { firstLineOf } from "../../util/message.ts";
+import { type PolicyFile, readPolicyFiles } from "../policy-files.ts";
+import { problemAt } from "./position.ts";
 import type { Name } from "./scope.ts";
 import type { YamlNode } from "./yaml/node.ts";
-import { readYaml } from "./yaml/read.ts";
-import type { BrokenFile, PolicyTree, YamlDocument } from "./policy-tree.ts";
+import { readYaml, type YamlDocument } from "./yaml/read.ts";
+import type { BrokenFile, PolicyDocument, PolicyTree } from "./policy-tree.ts";
 import { type Policies, readPolicy } from "./read-policy.ts";
 import { kindsIn, readSuite } from "./read-suite.ts";
-import { type SchemaPart, Schemas } from "./schemas.ts";
+import { type SchemaFile, Schemas } from "./schemas.ts";
 
 /**
- * Whatever of a folder can be read; of a file that is no YAML, and of a schema that is no JSON, the tree keeps the problem.
+ * Reads a policy folder once. Of a file that cannot be read, the tree keeps the reason.
  *
- * @throws {PolicyError} where the folder or a file cannot be opened
+ * @throws {PolicyError} if the folder or a file cannot be opened
  */
 export async function readPolicyTree(folder: string): Promise<PolicyTree> {
-  const documents: YamlDocument[] = [];
-  const schemas: SchemaPart[] = [];
-  const suites: YamlDocument[] = [];
+  return toPolicyTree(await readPolicyFiles(folder));
+}
+
+/** The same, from files that have been opened already. */
+export function toPolicyTree(files: readonly PolicyFile[]): PolicyTree {
+  const documents: PolicyDocument[] = [];
+  const schemas: SchemaFile[] = [];
+  const suites: PolicyDocument[] = [];
   const fixtures = new Map<string, YamlNode[]>();
   const kindsOfFixtures: Name[] = [];
   const broken: BrokenFile[] = [];
@@ -30,32 +36,27 @@ export async function readPolicyTree(folder: string): Promise<PolicyTree> {
     exportedConstants: [],
     problems: [],
   };
-  for (const { path: file, role, text } of await readPolicyFiles(folder)) {
-    const roots = parse(file, role === "schema", text);
-    if ("message" in roots) {
-      policies.problems.push(roots);
-      broken.push({ file, role });
+  for (const file of files) {
+    const { path, role } = file;
+    const found = parse(file);
+    if ("reason" in found) {
+      broken.push(found);
+      policies.problems.push(problemAt(found, found.message));
       continue;
     }
-    if (role === "policy" && roots.length !== 1) {
-      policies.problems.push({
-        file,
-        line: roots[1]?.line ?? 1,
-        message: `The file holds ${roots.length === 0 ? "nothing" : "several documents"}. Write one policy in it, or remove it.`,
-      });
-    }
-    for (const root of roots) {
+    for (const document of found) {
+      const { root, value } = document;
       if (role === "schema") {
-        schemas.push({ file, pointer: [], node: root });
+        schemas.push({ file: path, pointer: [], node: root, value });
         continue;
       }
-      documents.push({ file, root });
-      if (role === "policy") readPolicy(file, root, policies);
-      else kindsOfFixtures.push(...kindsIn(file, root));
-      if (role === "suite") suites.push({ file, root });
+      documents.push({ file: path, ...document });
+      if (role === "policy") readPolicy(path, root, policies);
+      else kindsOfFixtures.push(...kindsIn(path, root));
+      if (role === "suite") suites.push({ file: path, ...document });
       if (role === "fixtures") {
-        const beside = fixtures.get(posix.dirname(file)) ?? [];
-        fixtures.set(posix.dirname(file), [...beside, root]);
+        const beside = fixtures.get(posix.dirname(path)) ?? [];
+        fixtures.set(posix.dirname(path), [...beside, root]);
       }
     }
   }
@@ -64,33 +65,47 @@ export async function readPolicyTree(folder: string): Promise<PolicyTree> {
     ...policies,
     broken,
     kindsOfFixtures,
-    suites: suites.map(({ file, root }) => {
+    suites: suites.map(({ file, ...document }) => {
       const beside =
         fixtures.get(posix.join(posix.dirname(file), "testdata")) ?? [];
-      return readSuite(file, root, beside);
+      return readSuite(file, document, beside);
     }),
     schemas: new Schemas(schemas),
   };
 }
 
-/** The documents of a file, or why there are none. */
-function parse(
-  file: string,
-  isJson: boolean,
-  text: string,
-): readonly YamlNode[] | Problem {
+/** The documents of a file, or why it is broken. */
+function parse({
+  path: file,
+  role,
+  text,
+}: PolicyFile): readonly YamlDocument[] | BrokenFile {
+  let documents: readonly YamlDocument[];
   try {
-    if (isJson) JSON.parse(text);
-    return readYaml(text);
+    documents = role === "schema" ? readJson(text) : readYaml(text);
   } catch (error) {
-    const message = `The file cannot be read, so it is not checked: ${messageOf(error)}. Correct it first.`;
-    return { file, line: lineOf(error, text), message };
+    const line = lineOf(error, text);
+    const reason = firstLineOf(error);
+    const message = `The file cannot be read, so it is not checked: ${reason}. Correct it first.`;
+    return { file, line, role, reason, message };
   }
+  if (role !== "policy" || documents.length === 1) return documents;
+  const [, second] = documents;
+  const line = second?.root.line ?? 1;
+  const holds = `holds ${second === undefined ? "nothing" : "several documents"}`;
+  const message = `The file ${holds}. Write one policy in it, or remove it.`;
+  return { file, line, role, reason: `it ${holds}`, message };
 }
 
-/** The line of a syntax error, where it is told: by js-yaml, or as an offset in what JSON.parse says. */
+/** JSON is YAML too, but not the other way round. */
+function readJson(text: string): readonly YamlDocument[] {
+  const value: unknown = JSON.parse(text);
+  return readYaml(text).map(({ root }) => ({ root, value }));
+}
+
+/** The line of a syntax error, if it is told: by js-yaml, or as an offset in what JSON.parse says. */
 function lineOf(error: unknown, text: string): number {
   if (error instanceof YAMLException) return (error.mark?.line ?? 0) + 1;
-  const [, offset] = /at position (\d+)/.exec(messageOf(error)) ?? [];
+  const [, offset] = /at position (\d+)/.exec(firstLineOf(error)) ?? [];
   return 1 + countBreaks(text, 0, Number(offset ?? 0));
 }

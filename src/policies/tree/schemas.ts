@@ -17,6 +17,12 @@ export interface SchemaPart {
   readonly node: YamlNode;
 }
 
+/** A whole schema file. */
+export interface SchemaFile extends SchemaPart {
+  /** What it says, as JSON. */
+  readonly value: unknown;
+}
+
 /** A `$ref`. */
 export interface SchemaLink extends Position {
   readonly ref: string;
@@ -29,10 +35,10 @@ const SHELVES = ["$defs", "definitions"];
 
 /** The schema files of a policy folder, and what they refer to. */
 export class Schemas {
-  readonly files: readonly SchemaPart[];
+  readonly files: readonly SchemaFile[];
   readonly #byName: ReadonlyMap<string, SchemaPart>;
 
-  constructor(files: readonly SchemaPart[]) {
+  constructor(files: readonly SchemaFile[]) {
     this.files = files;
     this.#byName = new Map(files.map((each) => [basename(each.file), each]));
   }

@@ -1,6 +1,7 @@
 import type { Expression } from "../cel/expression.ts";
 import { type Path, pathOf } from "../cel/path.ts";
 import type { Position } from "./position.ts";
+import type { YamlNode } from "./yaml/node.ts";
 
 /** A name, where it is written. */
 export interface Name extends Position {
@@ -11,7 +12,9 @@ export interface Variable extends Name {
   readonly expression: Expression;
 }
 
-export type Constant = Name;
+export interface Constant extends Name {
+  readonly value: YamlNode;
+}
 
 /** Variables or constants of a policy: its own, and the names of the exports that it imports. */
 export interface Definitions<T> {

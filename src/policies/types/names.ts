@@ -1,9 +1,6 @@
-import { join } from "node:path";
-import { loadCatalog } from "../catalog.ts";
+import { catalogOf } from "../catalog.ts";
 import { readPolicyTree } from "../tree/read-tree.ts";
 import type { PolicyTree } from "../tree/policy-tree.ts";
-import { textOf, valueOf } from "../tree/yaml/node.ts";
-import { PolicyError } from "../policy-error.ts";
 import { type RefusalCodes, refusalCodesOf } from "./refusal-codes.ts";
 import { descriptionOf, typeOfSchema } from "./schema-types.ts";
 import { ANY_OBJECT, type Type, union } from "./type.ts";
@@ -30,46 +27,21 @@ export interface NamedKind {
 /**
  * The names in the policies of a folder.
  *
- * @throws {PolicyError} where a policy or a schema cannot be read, and where there is no policy for any kind; names the file
+ * @throws {PolicyError} if a policy or a schema cannot be read, and if there is no policy for any kind; names the file
  */
 export async function readPolicyNames(folder: string): Promise<PolicyNames> {
+  const tree = await readPolicyTree(folder);
   // Whoever uses the types has the policies in a catalog, too.
-  const [, tree] = await Promise.all([
-    loadCatalog(folder),
-    readPolicyTree(folder),
-  ]);
-  assertReadable(tree, folder);
-  const names = new Set(tree.policies.map(({ kind }) => kind.name));
-  if (names.size === 0) {
-    throw new PolicyError(
-      folder,
-      "It has no policy for any kind of resource, so there is nothing to name.",
-    );
-  }
+  const { kinds } = catalogOf(tree, folder);
+  const names = new Set(kinds.map(({ name }) => name));
   return {
     kinds: [...names].sort().map((name) => toKind(name, tree)),
     ...refusalCodesOf(tree),
   };
 }
 
-function assertReadable(
-  { broken, problems }: PolicyTree,
-  folder: string,
-): void {
-  const found = broken.find(
-    ({ role }) => role === "policy" || role === "schema",
-  );
-  if (found === undefined) return;
-  const { file } = found;
-  const { message = "" } = problems.find((each) => each.file === file) ?? {};
-  throw new PolicyError(join(folder, file), message);
-}
-
 /** What several policies for a kind say, for other versions or scopes, is put together. */
-function toKind(
-  name: string,
-  { policies, documents, schemas }: PolicyTree,
-): NamedKind {
+function toKind(name: string, { policies, schemas }: PolicyTree): NamedKind {
   const own = policies.filter(({ kind }) => kind.name === name);
   const actions = own.flatMap(({ rules }) =>
     rules.flatMap((rule) => rule.actions.map((action) => action.name)),
@@ -77,14 +49,9 @@ function toKind(
   const parts = own.map(({ resourceSchema }) =>
     schemas.named(resourceSchema?.name ?? ""),
   );
-  const roots = own.flatMap(({ file }) =>
-    documents.filter((document) => document.file === file),
-  );
   return {
     name,
-    description: first(
-      roots.map(({ root }) => textOf(valueOf(root, "description"))),
-    ),
+    description: first(own.map(({ description }) => description)),
     actions: [...new Set(actions)],
     attributes: {
       type: union(

@@ -1,9 +1,10 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
+import { outcomesOf } from "../cel/outcomes.ts";
 import { pathOf } from "../cel/path.ts";
 import type { PolicyTree } from "../tree/policy-tree.ts";
-import type { Constant, Scope } from "../tree/scope.ts";
-import { scopeOf } from "../tree/use.ts";
-import { entriesOf, textOf, valueOf } from "../tree/yaml/node.ts";
+import type { Scope } from "../tree/scope.ts";
+import { scopeOf } from "../tree/imports.ts";
+import { entriesOf, textOf } from "../tree/yaml/node.ts";
 
 export interface RefusalCodes {
   /** Those that are written out, in alphabetical order. */
@@ -20,7 +21,7 @@ export function refusalCodesOf(tree: PolicyTree): RefusalCodes {
     const scope = scopeOf(tree, policy);
     for (const { conditionNotMet, name = "", file } of policy.rules) {
       if (conditionNotMet === undefined) continue;
-      for (const code of codesIn(conditionNotMet.ast, scope, tree)) {
+      for (const code of codesIn(conditionNotMet.ast, scope)) {
         if (code === COMPUTED) computedBy.add(`${file}#${name}`);
         else codes.add(code);
       }
@@ -46,7 +47,6 @@ const COMPUTED = Symbol("a code that has to be computed");
 function* codesIn(
   output: ASTNode | undefined,
   scope: Scope,
-  tree: PolicyTree,
 ): Generator<string | typeof COMPUTED> {
   if (output === undefined) {
     yield COMPUTED;
@@ -56,7 +56,7 @@ function* codesIn(
     if (node.op === "map") {
       for (const [key, value] of node.args) {
         if (key.op !== "value") yield COMPUTED;
-        else if (key.args === "code") yield* textsIn(value, scope, tree);
+        else if (key.args === "code") yield* textsIn(value, scope);
       }
     } else if (node.op !== "value" && node.op !== "list") {
       yield COMPUTED;
@@ -68,7 +68,6 @@ function* codesIn(
 function* textsIn(
   code: ASTNode,
   scope: Scope,
-  tree: PolicyTree,
 ): Generator<string | typeof COMPUTED> {
   for (const node of outcomesOf(code, scope)) {
     if (node.op === "value") {
@@ -78,44 +77,7 @@ function* textsIn(
     const [root, name = "", ...rest] = pathOf(node) ?? [];
     const constant = scope.constants.get(name);
     yield root === "C" && constant !== undefined && rest.length === 0
-      ? (textOfConstant(constant, tree) ?? COMPUTED)
+      ? (textOf(constant.value) ?? COMPUTED)
       : COMPUTED;
   }
-}
-
-/** What an expression comes down to, by either way of each `?:`, and through variables. */
-function outcomesOf(ast: ASTNode, scope: Scope): readonly ASTNode[] {
-  const outcomes: ASTNode[] = [];
-  const parts = new Set([ast]);
-  for (const node of parts) {
-    const [root, name, ...rest] = pathOf(node) ?? [];
-    const variable =
-      root === "V" && name !== undefined && rest.length === 0
-        ? scope.variables.get(name)?.expression.ast
-        : undefined;
-    if (variable !== undefined) {
-      parts.add(variable);
-    } else if (node.op === "?:") {
-      const [, yes, no] = node.args;
-      parts.add(yes).add(no);
-    } else {
-      outcomes.push(node);
-    }
-  }
-  return outcomes;
-}
-
-function textOfConstant(
-  { file, name }: Constant,
-  { documents }: PolicyTree,
-): string | undefined {
-  const found = documents
-    .filter((document) => document.file === file)
-    .flatMap(({ root }) => [
-      valueOf(valueOf(root, "exportConstants"), "definitions"),
-      valueOf(valueOf(valueOf(root, "resourcePolicy"), "constants"), "local"),
-    ])
-    .map((definitions) => valueOf(definitions, name))
-    .find((node) => node !== undefined);
-  return textOf(found);
 }

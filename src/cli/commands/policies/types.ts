@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { Command } from "commander";
-import { messageOf } from "../../../policies/policy-files.ts";
+import { firstLineOf } from "../../../util/message.ts";
 import { differences } from "../../../policies/types/differences.ts";
 import { generatePolicyTypes } from "../../../policies/types/generate.ts";
 import { printable, quote } from "../../../util/quote.ts";
@@ -103,7 +103,7 @@ async function read(file: string): Promise<string | undefined> {
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw new UsageError(
-      `${quote(file)} cannot be read: ${messageOf(cause)}.`,
+      `${quote(file)} cannot be read: ${firstLineOf(cause)}.`,
       { cause },
     );
   }
@@ -114,7 +114,7 @@ async function write(file: string, text: string): Promise<void> {
     await writeFile(file, text);
   } catch (cause) {
     throw new UsageError(
-      `${quote(file)} cannot be written: ${messageOf(cause)}.`,
+      `${quote(file)} cannot be written: ${firstLineOf(cause)}.`,
       { cause },
     );
   }

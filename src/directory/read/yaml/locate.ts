@@ -3,7 +3,7 @@ import type { Path } from "../path.ts";
 import { PathTree } from "../schema/path-tree.ts";
 import type { Place, Section } from "../report.ts";
 import { sectionEvents } from "./parse.ts";
-import { countBreaks } from "./sections.ts";
+import { countBreaks } from "../../../util/line-breaks.ts";
 
 /** A value whose line is to be found. */
 export interface Target {

@@ -7,7 +7,8 @@ import {
 } from "js-yaml";
 import { explainYaml } from "./explanation.ts";
 import type { Place, Report, Section } from "../report.ts";
-import { countBreaks, splitDocuments } from "./sections.ts";
+import { countBreaks } from "../../../util/line-breaks.ts";
+import { splitDocuments } from "./sections.ts";
 
 /** The deepest nesting that is parsed. The documents of a directory need four levels. */
 const DEEPEST = 32;

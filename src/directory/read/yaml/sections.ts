@@ -1,3 +1,4 @@
+import { countBreaks } from "../../../util/line-breaks.ts";
 import type { Section } from "../report.ts";
 
 const MARKER = /^---(?=[ \t\r\n]|$)/gm;
@@ -22,17 +23,6 @@ export function splitDocuments(text: string): readonly Section[] | undefined {
   for (const { index } of text.matchAll(MARKER)) if (index > 0) cut(index);
   cut(text.length);
   return sections;
-}
-
-/** The number of line breaks, counted as in YAML: CR LF is one. */
-export function countBreaks(text: string, from = 0, to = text.length): number {
-  let count = 0;
-  for (let index = from; index < to; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 0x0a) count++;
-    else if (code === 0x0d && text.charCodeAt(index + 1) !== 0x0a) count++;
-  }
-  return count;
 }
 
 function isBlank(text: string): boolean {

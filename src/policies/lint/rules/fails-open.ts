@@ -7,7 +7,8 @@ import {
   type PolicyTree,
   type ResourcePolicy,
 } from "../../tree/policy-tree.ts";
-import { rolesOfRules, scopeOf, traceOfRoles } from "../../tree/use.ts";
+import { rolesOfRules, scopeOf } from "../../tree/imports.ts";
+import { traceOfRoles } from "../../tree/traces.ts";
 
 /** Where an attribute is missing, a DENY does not hold and a `none` does: both let people in. */
 export const failsOpen: Check = {

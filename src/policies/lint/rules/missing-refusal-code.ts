@@ -1,9 +1,9 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { pathOf } from "../../cel/path.ts";
+import { outcomesOf } from "../../cel/outcomes.ts";
 import { type Check } from "../finding.ts";
 import { problemAt } from "../../tree/position.ts";
 import type { Scope } from "../../tree/scope.ts";
-import { scopeOf } from "../../tree/use.ts";
+import { scopeOf } from "../../tree/imports.ts";
 
 /** Where a condition is in the way of somebody whose role would do, the decision says so with a code. */
 export const missingRefusalCode: Check = {
@@ -26,26 +26,8 @@ export const missingRefusalCode: Check = {
 
 /** Whether it is a mapping with a code in it, whatever it depends on. */
 function givesCode(ast: ASTNode, scope: Scope): boolean {
-  const parts = new Set([ast]);
-  let isThere = false;
-  for (const node of parts) {
-    const [root, name, ...rest] = pathOf(node) ?? [];
-    const meaning =
-      root === "V" && name !== undefined && rest.length === 0
-        ? scope.variables.get(name)?.expression.ast
-        : undefined;
-    if (meaning !== undefined) {
-      parts.add(meaning);
-    } else if (node.op === "?:") {
-      const [, yes, no] = node.args;
-      parts.add(yes).add(no);
-    } else if (hasCode(node)) {
-      isThere = true;
-    } else {
-      return false;
-    }
-  }
-  return isThere;
+  const outcomes = outcomesOf(ast, scope);
+  return outcomes.length > 0 && outcomes.every(hasCode);
 }
 
 function hasCode(node: ASTNode): boolean {

@@ -11,7 +11,7 @@ import {
   type ResourcePolicy,
   type Rule,
 } from "../../tree/policy-tree.ts";
-import { rolesOfRules, scopeOf } from "../../tree/use.ts";
+import { rolesOfRules, scopeOf } from "../../tree/imports.ts";
 
 /** Whoever an ALLOW lets in is of the resource's organization, by the derived role or by the rule's own condition. */
 export const unboundAllow: Check = {

@@ -1,7 +1,8 @@
 import { type Check } from "../finding.ts";
 import { problemAt } from "../../tree/position.ts";
 import { declaredRead } from "../../tree/attributes.ts";
-import { rolesOfRules, traceOfRoles, traceOfRules } from "../../tree/use.ts";
+import { rolesOfRules } from "../../tree/imports.ts";
+import { traceOfRoles, traceOfRules } from "../../tree/traces.ts";
 
 /** The PDP refuses a request with an attribute that no schema declares, so what reads one never finds it. */
 export const undeclaredAttribute: Check = {

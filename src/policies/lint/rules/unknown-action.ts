@@ -1,8 +1,8 @@
 import { quote } from "../../../util/quote.ts";
 import { type Check } from "../finding.ts";
+import { isPattern } from "../../tree/pattern.ts";
 import { problemAt } from "../../tree/position.ts";
 import type { PolicyTree } from "../../tree/policy-tree.ts";
-import { isWildcard } from "./wildcard-action.ts";
 
 /** A misspelt action is denied, so a test that expects a DENY says nothing by it. */
 export const unknownAction: Check = {
@@ -13,7 +13,7 @@ export const unknownAction: Check = {
       for (const kind of action.kinds) {
         const actions = known.get(kind);
         if (actions === undefined || actions.has(action.name)) continue;
-        if ([...actions].some(isWildcard)) continue;
+        if ([...actions].some(isPattern)) continue;
         yield problemAt(
           action,
           `No rule of ${kind} knows the action ${quote(action.name)}. Correct the name, or write the rule.`,

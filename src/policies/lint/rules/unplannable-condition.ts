@@ -5,7 +5,8 @@ import { trace } from "../../cel/trace.ts";
 import { type Check } from "../finding.ts";
 import { problemAt } from "../../tree/position.ts";
 import { expressionsOf, type PolicyTree } from "../../tree/policy-tree.ts";
-import { scopeOf, traceOfRoles } from "../../tree/use.ts";
+import { scopeOf } from "../../tree/imports.ts";
+import { traceOfRoles } from "../../tree/traces.ts";
 
 /** A condition that a check evaluates well, and that a query plan gets wrong or cannot carry. Outputs are not planned. */
 export const unplannableCondition: Check = {

@@ -1,7 +1,7 @@
 import { type Check } from "../finding.ts";
 import { problemAt } from "../../tree/position.ts";
 import { MOST_STEPS } from "../../tree/scope.ts";
-import { scopeOf } from "../../tree/use.ts";
+import { scopeOf } from "../../tree/imports.ts";
 
 /** What is not understood, and so is not held to anything. */
 export const unreadable: Check = {

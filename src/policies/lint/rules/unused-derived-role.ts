@@ -2,7 +2,7 @@ import { quote } from "../../../util/quote.ts";
 import { type Check } from "../finding.ts";
 import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
-import { rolesOfRules } from "../../tree/use.ts";
+import { rolesOfRules } from "../../tree/imports.ts";
 
 export const unusedDerivedRole: Check = {
   name: "unused-derived-role",

@@ -3,7 +3,8 @@ import { type Check } from "../finding.ts";
 import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
 import type { Name } from "../../tree/scope.ts";
-import { rolesOfRules, traces } from "../../tree/use.ts";
+import { rolesOfRules } from "../../tree/imports.ts";
+import { traces } from "../../tree/traces.ts";
 
 /** An import of which nothing is used. One of something that is not there is for the compiler to find. */
 export const unusedImport: Check = {

@@ -2,7 +2,7 @@ import { quote } from "../../../util/quote.ts";
 import { type Check } from "../finding.ts";
 import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
-import { traces } from "../../tree/use.ts";
+import { traces } from "../../tree/traces.ts";
 
 /** A variable, a policy's own or an exported one, that no rule and no derived role leads to. */
 export const unusedVariable: Check = {

@@ -1,5 +1,6 @@
 import { quote } from "../../../util/quote.ts";
 import { type Check } from "../finding.ts";
+import { isPattern } from "../../tree/pattern.ts";
 import { problemAt } from "../../tree/position.ts";
 
 /** A rule lists its actions one by one, so that it says what it allows, and an action to come is not allowed by it. */
@@ -8,7 +9,7 @@ export const wildcardAction: Check = {
   *find({ policies }) {
     const rules = policies.flatMap((policy) => policy.rules);
     for (const action of rules.flatMap(({ actions }) => actions)) {
-      if (!isWildcard(action.name)) continue;
+      if (!isPattern(action.name)) continue;
       yield problemAt(
         action,
         `The action ${quote(action.name)} is a pattern, which takes in actions that nobody has thought of. List the actions.`,
@@ -16,8 +17,3 @@ export const wildcardAction: Check = {
     }
   },
 };
-
-/** Cerbos takes a name for a pattern where there is an asterisk in it. */
-export function isWildcard(action: string): boolean {
-  return action.includes("*");
-}

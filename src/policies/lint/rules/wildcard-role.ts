@@ -1,7 +1,7 @@
 import { quote } from "../../../util/quote.ts";
 import { type Check } from "../finding.ts";
+import { isPattern } from "../../tree/pattern.ts";
 import { problemAt } from "../../tree/position.ts";
-import { isWildcard } from "./wildcard-action.ts";
 
 /** Whoever is let in is so by a role that somebody gave them. A DENY may be for everybody. */
 export const wildcardRole: Check = {
@@ -15,7 +15,7 @@ export const wildcardRole: Check = {
       roles.flatMap(({ parentRoles }) => parentRoles),
     );
     for (const role of [...allowed, ...parents]) {
-      if (!isWildcard(role.name)) continue;
+      if (!isPattern(role.name)) continue;
       yield problemAt(
         role,
         `The role ${quote(role.name)} is a pattern, which lets in roles that nobody has thought of, among them "unknown" for somebody without a User document. List the roles.`,

@@ -1,23 +1,26 @@
 /** A value of a YAML or JSON file, with its line and the way it is written. */
 export type YamlNode = YamlScalar | YamlList | YamlMapping;
 
-export interface YamlScalar {
-  readonly kind: "scalar";
+interface YamlValue {
   readonly line: number;
+  /** Whether it has a tag, such as `!!str`, which says its type. */
+  readonly isTagged: boolean;
+}
+
+export interface YamlScalar extends YamlValue {
+  readonly kind: "scalar";
   readonly text: string;
-  /** Whether it is written without quotes, so that its text decides on its type. */
+  /** Whether it is written without quotes and without a tag, so that its text decides on its type. */
   readonly plain: boolean;
 }
 
-export interface YamlList {
+export interface YamlList extends YamlValue {
   readonly kind: "list";
-  readonly line: number;
   readonly items: readonly YamlNode[];
 }
 
-export interface YamlMapping {
+export interface YamlMapping extends YamlValue {
   readonly kind: "mapping";
-  readonly line: number;
   readonly entries: readonly YamlEntry[];
 }
 
@@ -54,4 +57,15 @@ export function isNothing(node: YamlNode): boolean {
   return (
     node.kind === "scalar" && node.plain && /^(?:|~|null)$/i.test(node.text)
   );
+}
+
+/** A node and all that is in it, keys too: each once, whatever aliases it has. */
+export function nodesIn(root: YamlNode): Iterable<YamlNode> {
+  const nodes = new Set([root]);
+  // What is added on the way is visited too.
+  for (const node of nodes) {
+    for (const item of itemsOf(node)) nodes.add(item);
+    for (const { key, value } of entriesOf(node)) nodes.add(key).add(value);
+  }
+  return nodes;
 }

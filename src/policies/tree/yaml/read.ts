@@ -6,22 +6,33 @@ import {
   SCALAR_STYLE,
   type Event,
 } from "js-yaml";
-import { countBreaks } from "../../../directory/read/yaml/sections.ts";
+import { countBreaks } from "../../../util/line-breaks.ts";
 import type { YamlEntry, YamlNode } from "./node.ts";
 
 /** More aliases than any suite has. */
 const MOST_ALIASES = 10_000;
 
+/** A document of a YAML file. */
+export interface YamlDocument {
+  readonly root: YamlNode;
+  /** What it says, as plain data. */
+  readonly value: unknown;
+}
+
 /**
  * The documents of a YAML file. An alias is the very node that it names.
  *
- * @throws {Error} where the text is no YAML, or has a key that is no scalar
+ * @throws {Error} if the text is not YAML, or has a key that is not a scalar
  */
-export function readYaml(text: string): readonly YamlNode[] {
+export function readYaml(text: string): readonly YamlDocument[] {
   const events = parseEvents(text, {});
-  // The events do not show a key that is there twice, nor an alias of nothing.
-  constructFromEvents(events, { source: text, maxAliases: MOST_ALIASES });
-  return [...new Reader(text, events).documents()];
+  // It finds what events do not show: a key that is there twice, and an alias of nothing.
+  const values = constructFromEvents(events, {
+    source: text,
+    maxAliases: MOST_ALIASES,
+  });
+  const roots = [...new Reader(text, events).documents()];
+  return roots.map((root, index) => ({ root, value: values[index] }));
 }
 
 class Reader {
@@ -53,6 +64,7 @@ class Reader {
         return this.#anchored(event, {
           kind: "scalar",
           line: this.#lineAt(event.valueStart),
+          isTagged: event.tagStart >= 0,
           text: getScalarValue(this.#text, event),
           plain: event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0,
         });
@@ -61,6 +73,7 @@ class Reader {
         return this.#anchored(event, {
           kind: "list",
           line,
+          isTagged: event.tagStart >= 0,
           items: this.#until(() => this.#node()),
         });
       }
@@ -69,6 +82,7 @@ class Reader {
         return this.#anchored(event, {
           kind: "mapping",
           line,
+          isTagged: event.tagStart >= 0,
           entries: this.#until(() => this.#entry()),
         });
       }

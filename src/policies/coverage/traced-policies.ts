@@ -1,28 +1,30 @@
-import { join } from "node:path";
 import { quote } from "../../util/quote.ts";
-import { PolicyError } from "../policy-error.ts";
+import type { PolicyProblem } from "../policy-error.ts";
 import type { Expression } from "../cel/expression.ts";
 import { pathOf } from "../cel/path.ts";
 import { walk } from "../cel/walk.ts";
-import { isWildcard } from "../lint/rules/wildcard-action.ts";
-import type { Position } from "../tree/position.ts";
-import { expressionsOf, type Rule as ReadRule } from "../tree/policy-tree.ts";
+import { isPattern } from "../tree/pattern.ts";
+import { type Position, problemAt } from "../tree/position.ts";
+import {
+  expressionsOf,
+  type PolicyTree,
+  type Rule,
+} from "../tree/policy-tree.ts";
 import type { Name } from "../tree/scope.ts";
-import { readPolicyTree } from "../tree/read-tree.ts";
 import { policyName } from "./policy-name.ts";
 
 /** A resource policy: what of it can be exercised, with the names that traces use. */
-export interface ResourcePolicy {
+export interface TracedPolicy {
   readonly file: string;
   /** As {@link policyName} has it, such as `cerbos.resource.flag.vdefault`. */
   readonly name: string;
   readonly kind: string;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly TracedRule[];
   /** The sets that it imports. */
   readonly derivedRoleSets: readonly string[];
 }
 
-export interface Rule {
+export interface TracedRule {
   /** As written, or the one that the compiler gives it, such as `rule-002`. */
   readonly name: string;
   readonly actions: readonly string[];
@@ -33,44 +35,46 @@ export interface Rule {
   readonly variables: readonly string[];
 }
 
-export interface DerivedRoleSet {
+export interface TracedRoleSet {
   readonly file: string;
   /** The same, such as `cerbos.derived_roles.experiment`. */
   readonly name: string;
   readonly roles: readonly string[];
 }
 
-export interface Parts {
-  readonly policies: readonly ResourcePolicy[];
-  readonly derivedRoleSets: readonly DerivedRoleSet[];
+export interface TracedPolicies {
+  readonly policies: readonly TracedPolicy[];
+  readonly derivedRoleSets: readonly TracedRoleSet[];
 }
 
 /**
- * What the suites of a folder are to exercise, from policies that compile. They are read as the linter reads them: Cerbos takes
- * more spellings than that, and a rule in one of these would be missed.
+ * What the suites of a folder are to exercise, from policies that compile.
  *
- * @throws {PolicyError} for what the linter does not understand, such as a principal policy, a role policy, a scope or a version,
- *   whose rules traces show among those of other policies; for a pattern of actions, since nobody can list what it is for; for
- *   kinds or sets of derived roles whose names traces may mix up
+ * Cerbos takes more spellings than the tree understands, and a rule in one of these would be missed. So `problems` is told what
+ * cannot be measured: what the tree does not understand, such as a principal policy, a role policy, a scope or a version, whose
+ * rules traces show among those of other policies; a pattern of actions, since nobody can list what it is for; kinds or sets of
+ * derived roles whose names traces may mix up.
  */
-export async function readParts(folder: string): Promise<Parts> {
-  const tree = await readPolicyTree(folder);
-  const refuse = ({ file, line }: Position, problem: string): never => {
-    throw new PolicyError(join(folder, file), `Line ${line}: ${problem}`);
+export function tracedPoliciesOf(
+  tree: PolicyTree,
+  problems: PolicyProblem[],
+): TracedPolicies {
+  const refuse = (position: Position, problem: string): void => {
+    problems.push(problemAt(position, problem));
   };
-  for (const each of tree.problems) refuse(each, each.message);
+  problems.push(...tree.problems);
   const actions = tree.policies.flatMap(({ rules }) =>
     rules.flatMap((rule) => rule.actions),
   );
-  for (const action of actions.filter(({ name }) => isWildcard(name))) {
+  for (const action of actions.filter(({ name }) => isPattern(name))) {
     refuse(action, "Coverage follows actions by name. List them.");
   }
   const names = new Set<string>();
-  const named = (type: string, { name, ...place }: Name): string => {
+  const named = (type: string, { name, ...position }: Name): string => {
     const full = policyName(`cerbos.${type}.${name}`);
     if (names.has(full)) {
       const problem = `Traces may take ${quote(name)} for another of these names. Let them differ in more than punctuation.`;
-      refuse(place, problem);
+      refuse(position, problem);
     }
     names.add(full);
     return full;
@@ -80,7 +84,7 @@ export async function readParts(folder: string): Promise<Parts> {
       file,
       name: `${named("resource", kind)}.vdefault`,
       kind: kind.name,
-      rules: rules.map(toRule),
+      rules: rules.map(toTracedRule),
       derivedRoleSets: derivedRoleSets.map(({ name }) =>
         policyName(`cerbos.derived_roles.${name}`),
       ),
@@ -93,7 +97,7 @@ export async function readParts(folder: string): Promise<Parts> {
   };
 }
 
-function toRule(rule: ReadRule, index: number): Rule {
+function toTracedRule(rule: Rule, index: number): TracedRule {
   const { name, actions, roles, derivedRoles, condition } = rule;
   const variables = expressionsOf(condition).flatMap(variablesIn);
   return {

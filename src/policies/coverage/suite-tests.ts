@@ -1,10 +1,7 @@
 import type { PolicyFile } from "../policy-files.ts";
+import type { Suite, SuiteTest } from "../tree/policy-tree.ts";
+import { isObject } from "../../util/is-object.ts";
 import { type Cells, sample, sizeOf } from "./samples.ts";
-import {
-  readSuiteDocument,
-  type SuiteDocument,
-  type TestDocument,
-} from "./suite-document.ts";
 
 /** A test as the compiler lists it: by the names of fixtures, without groups. */
 export interface ListedTest extends Cells {
@@ -14,36 +11,27 @@ export interface ListedTest extends Cells {
 }
 
 /** A test that is not skipped, with what its suite's file says. */
-export interface SuiteTest extends ListedTest {
-  readonly file: PolicyFile;
-  readonly suite: SuiteDocument;
-  readonly test: TestDocument;
+export interface WrittenTest extends ListedTest {
+  readonly suite: Suite;
+  readonly test: SuiteTest;
 }
 
-/**
- * What the compiler lists, as the suites of these files have it.
- *
- * @throws {PolicyError} where a suite is written so that Cerbos may read it in another way
- */
-export function suiteTests(
-  files: readonly PolicyFile[],
+/** What the compiler lists, as these suites have it. */
+export function writtenTests(
+  suites: readonly Suite[],
   listed: readonly ListedTest[],
-  folder: string,
-): readonly SuiteTest[] {
-  return files
-    .filter(({ role }) => role === "suite")
-    .flatMap((file) => {
-      const ofFile = listed.filter(({ path }) => path === file.path);
-      if (ofFile.length === 0) return [];
-      const suite = readSuiteDocument(file, folder);
-      return ofFile.flatMap((each) => {
+): readonly WrittenTest[] {
+  return suites.flatMap((suite) =>
+    listed
+      .filter(({ path }) => path === suite.file)
+      .flatMap((each) => {
         // Two tests of one name are an error to the compiler.
         const test = suite.tests.find(({ name }) => name === each.name);
-        return test === undefined || test.skip === true
+        return test === undefined || test.isSkipped
           ? []
-          : { ...each, file, suite, test };
-      });
-    });
+          : { ...each, suite, test };
+      }),
+  );
 }
 
 /**
@@ -57,10 +45,10 @@ const LARGEST_BATCH = 2_500;
  * be run one by one.
  */
 export function failingSuites(
-  tests: readonly SuiteTest[],
+  tests: readonly WrittenTest[],
   index: number,
 ): readonly (readonly PolicyFile[])[] {
-  const batches: SuiteTest[][] = [];
+  const batches: WrittenTest[][] = [];
   let room = 0;
   for (const test of tests) {
     for (const cells of sample(test, index)) {
@@ -75,28 +63,30 @@ export function failingSuites(
   return batches.map(toFiles);
 }
 
-function toFiles(batch: readonly SuiteTest[]): readonly PolicyFile[] {
-  return [...new Set(batch.map(({ file }) => file))].map((file) => {
-    const ofFile = batch.filter((each) => each.file === file);
-    const suite = { ...ofFile[0]?.suite, tests: ofFile.map(toFailing) };
+function toFiles(batch: readonly WrittenTest[]): readonly PolicyFile[] {
+  return [...new Set(batch.map(({ suite }) => suite))].map((suite) => {
+    const tests = batch.filter((each) => each.suite === suite).map(toFailing);
+    const { value } = suite.document;
     // JSON is YAML, and leaves nothing to guess.
-    return { ...file, text: JSON.stringify(suite) };
+    const text = JSON.stringify({ ...(isObject(value) ? value : {}), tests });
+    return { path: suite.file, role: "suite", text };
   });
 }
 
 function toFailing(
-  { test, principals, resources, actions }: SuiteTest,
+  { test, principals, resources, actions }: WrittenTest,
   index: number,
 ): object {
+  const { input: written } = test.value;
   const input = {
-    ...test.input,
+    ...(isObject(written) ? written : {}),
     ...{ principals, resources, actions },
     // Their members are named one by one.
     ...{ principalGroups: undefined, resourceGroups: undefined },
     ...{ principal_groups: undefined, resource_groups: undefined },
   };
   return {
-    ...test,
+    ...test.value,
     name: `${index}: ${test.name}`,
     input,
     expected: [
@@ -106,7 +96,7 @@ function toFailing(
         actions: Object.fromEntries(
           actions.map((action) => [action, "EFFECT_ALLOW"]),
         ),
-        // Where the action is allowed, this is what fails.
+        // If the action is allowed, this is what fails.
         outputs: actions.map((action) => ({
           action,
           expected: [{ src: "no rule", val: true }],

@@ -1,7 +1,7 @@
 import { policyName } from "./policy-name.ts";
 
-/** The trace of one decision: events, each with its place, which is a path of numbered components. */
-export interface Trace {
+/** The trace of one decision: events, each with a path of numbered components that says where it happened. */
+export interface DecisionTrace {
   readonly definitions: readonly Component[];
   readonly entries: readonly {
     readonly componentIndices?: readonly number[];
@@ -43,7 +43,7 @@ export interface Findings {
 }
 
 /** Reads a trace; nothing where there is no policy for the kind. */
-export function readTrace(trace: Trace): Findings | undefined {
+export function readTrace(trace: DecisionTrace): Findings | undefined {
   let decided: Pick<Findings, "policy" | "action" | "isAllowed"> | undefined;
   let isRejected = false;
   const rules = new Map<string, boolean>();
