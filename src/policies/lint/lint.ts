@@ -1,6 +1,6 @@
 import { byCodeUnits } from "../../util/order.ts";
 import { packagePath } from "../../util/package-root.ts";
-import { CHECKS } from "./rules/all.ts";
+import { LINT_RULES } from "./rules/all.ts";
 import type { Finding } from "./finding.ts";
 import { readPolicyTree } from "../tree/read-tree.ts";
 
@@ -15,9 +15,9 @@ export async function lintPolicies(
 ): Promise<readonly Finding[]> {
   const tree = await readPolicyTree(folder);
   const findings = new Map<string, Finding>();
-  for (const { name, find } of CHECKS) {
+  for (const { meta, find } of LINT_RULES) {
     for (const { file, line, message } of find(tree)) {
-      const finding = { file, line, check: name, message };
+      const finding = { file, line, check: meta.name, message };
       // What several policies share is found for each of them.
       findings.set(JSON.stringify(finding), finding);
     }

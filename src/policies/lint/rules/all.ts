@@ -1,4 +1,4 @@
-import type { Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { blockCondition } from "./block-condition.ts";
 import { failsOpen } from "./fails-open.ts";
 import { misnamedPolicy } from "./misnamed-policy.ts";
@@ -23,20 +23,17 @@ import { wildcardRole } from "./wildcard-role.ts";
 import { yamlBoolean } from "./yaml-boolean.ts";
 
 /** What a policy folder is held to, beyond what Cerbos compiles. */
-export const CHECKS: readonly Check[] = [
-  // Who gets in.
+export const LINT_RULES: readonly LintRule[] = [
   unboundAllow,
   failsOpen,
   undeclaredAttribute,
   wildcardAction,
   wildcardRole,
-  // What a decision says, and a query plan can carry.
   unnamedRule,
   silentAllow,
   missingRefusalCode,
   unplannableCondition,
   blockCondition,
-  // That all is there, and nothing that is of no use.
   missingSchema,
   missingSuite,
   misnamedPolicy,
@@ -45,7 +42,6 @@ export const CHECKS: readonly Check[] = [
   unusedDerivedRole,
   unusedImport,
   unusedSchema,
-  // That suites and parsers understand what is meant.
   unknownAction,
   unknownKind,
   yamlBoolean,

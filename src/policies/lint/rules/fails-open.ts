@@ -1,5 +1,5 @@
 import { type Trace, trace } from "../../cel/trace.ts";
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { declaredRead } from "../../tree/attributes.ts";
 import {
@@ -11,8 +11,14 @@ import { rolesOfRules, scopeOf } from "../../tree/imports.ts";
 import { traceOfRoles } from "../../tree/traces.ts";
 
 /** Where an attribute is missing, a DENY does not hold and a `none` does: both let people in. */
-export const failsOpen: Check = {
-  name: "fails-open",
+export const failsOpen: LintRule = {
+  meta: {
+    name: "fails-open",
+    category: "access",
+    forbids:
+      "a DENY or a `none` that reads an attribute which its schema does not require",
+    why: "if the attribute is missing, a DENY does not hold and a `none` does",
+  },
   *find(tree) {
     for (const policy of tree.policies) {
       for (const { reads } of restrictionsOf(tree, policy)) {

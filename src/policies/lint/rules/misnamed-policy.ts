@@ -1,11 +1,16 @@
 import { basename } from "node:path";
 import { quote } from "../../../util/quote.ts";
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 
 /** A file is called as what it holds: a kind, a set of derived roles, variables or constants. */
-export const misnamedPolicy: Check = {
-  name: "misnamed-policy",
+export const misnamedPolicy: LintRule = {
+  meta: {
+    name: "misnamed-policy",
+    category: "completeness",
+    forbids: "a file that is not called as the kind in it",
+    why: "nobody would find the rule",
+  },
   *find({ policies, roleSets, exportedVariables, exportedConstants }) {
     const names = [
       ...policies.map(({ kind }) => kind),

@@ -1,13 +1,18 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { outcomesOf } from "../../cel/outcomes.ts";
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import type { Scope } from "../../tree/scope.ts";
 import { scopeOf } from "../../tree/imports.ts";
 
 /** Where a condition is in the way of somebody whose role would do, the decision says so with a code. */
-export const missingRefusalCode: Check = {
-  name: "missing-refusal-code",
+export const missingRefusalCode: LintRule = {
+  meta: {
+    name: "missing-refusal-code",
+    category: "decisions",
+    forbids: "a condition without a code",
+    why: "people could not be told why",
+  },
   *find(tree) {
     for (const policy of tree.policies) {
       const scope = scopeOf(tree, policy);

@@ -1,11 +1,16 @@
 import { quote } from "../../../util/quote.ts";
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
 
 /** Without a schema, the PDP takes whatever attributes a request has. */
-export const missingSchema: Check = {
-  name: "missing-schema",
+export const missingSchema: LintRule = {
+  meta: {
+    name: "missing-schema",
+    category: "completeness",
+    forbids: "a kind without an attribute schema",
+    why: "the PDP would accept any attributes, and none",
+  },
   *find(tree) {
     const { policies, schemas } = tree;
     const mayBeBroken = isBroken(tree, "schema");

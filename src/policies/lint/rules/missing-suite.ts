@@ -1,11 +1,16 @@
 import { dirname } from "node:path";
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
 
 /** A kind without a suite beside its policy. A folder without any suite holds policies as they are shipped, and is let be. */
-export const missingSuite: Check = {
-  name: "missing-suite",
+export const missingSuite: LintRule = {
+  meta: {
+    name: "missing-suite",
+    category: "completeness",
+    forbids: "a kind without a suite",
+    why: "Cerbos tests nothing, and says that all is well",
+  },
   *find(tree) {
     const { policies, suites } = tree;
     if (suites.length === 0 || isBroken(tree, "suite")) return;

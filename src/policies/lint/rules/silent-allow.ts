@@ -1,9 +1,14 @@
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 
 /** The PDP's answer does not say which rule it rests on, so each rule says it itself. */
-export const silentAllow: Check = {
-  name: "silent-allow",
+export const silentAllow: LintRule = {
+  meta: {
+    name: "silent-allow",
+    category: "decisions",
+    forbids: "an ALLOW without `output.when.ruleActivated`",
+    why: "nothing else in the PDP's answer names the rule",
+  },
   *find({ policies }) {
     for (const rule of policies.flatMap(({ rules }) => rules)) {
       if (rule.effect === "deny" || rule.ruleActivated !== undefined) continue;

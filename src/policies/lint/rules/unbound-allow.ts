@@ -3,7 +3,7 @@ import {
   asksForOrganization,
   SAME_ORGANIZATION,
 } from "../../cel/organization.ts";
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { type Problem, problemAt } from "../../tree/position.ts";
 import {
   isBroken,
@@ -14,8 +14,13 @@ import {
 import { rolesOfRules, scopeOf } from "../../tree/imports.ts";
 
 /** Whoever an ALLOW lets in is of the resource's organization, by the derived role or by the rule's own condition. */
-export const unboundAllow: Check = {
-  name: "unbound-allow",
+export const unboundAllow: LintRule = {
+  meta: {
+    name: "unbound-allow",
+    category: "access",
+    forbids: "an ALLOW that does not ask for the principal's organization",
+    why: "it would cross tenants; nothing else stops it",
+  },
   *find(tree) {
     for (const policy of tree.policies) {
       const scope = scopeOf(tree, policy);

@@ -1,12 +1,17 @@
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { declaredRead } from "../../tree/attributes.ts";
 import { rolesOfRules } from "../../tree/imports.ts";
 import { traceOfRoles, traceOfRules } from "../../tree/traces.ts";
 
 /** The PDP refuses a request with an attribute that no schema declares, so what reads one never finds it. */
-export const undeclaredAttribute: Check = {
-  name: "undeclared-attribute",
+export const undeclaredAttribute: LintRule = {
+  meta: {
+    name: "undeclared-attribute",
+    category: "access",
+    forbids: "reading an attribute that no schema declares",
+    why: "with strict evaluation, a misspelt name refuses everybody",
+  },
   *find(tree) {
     for (const policy of tree.policies) {
       const reads = [

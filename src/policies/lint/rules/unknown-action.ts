@@ -1,12 +1,17 @@
 import { quote } from "../../../util/quote.ts";
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { isPattern } from "../../tree/pattern.ts";
 import { problemAt } from "../../tree/position.ts";
 import type { PolicyTree } from "../../tree/policy-tree.ts";
 
 /** A misspelt action is denied, so a test that expects a DENY says nothing by it. */
-export const unknownAction: Check = {
-  name: "unknown-action",
+export const unknownAction: LintRule = {
+  meta: {
+    name: "unknown-action",
+    category: "understanding",
+    forbids: "an action in a suite that no rule of the kind has",
+    why: "a misspelt action is refused, as the test expects, for ever",
+  },
   *find({ policies, suites }) {
     const known = actionsByKind(policies);
     for (const action of suites.flatMap(({ asked }) => asked)) {

@@ -1,11 +1,16 @@
 import { quote } from "../../../util/quote.ts";
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
 
 /** Nothing is allowed for a kind without a policy, so a test that expects a DENY says nothing by it. */
-export const unknownKind: Check = {
-  name: "unknown-kind",
+export const unknownKind: LintRule = {
+  meta: {
+    name: "unknown-kind",
+    category: "understanding",
+    forbids: "a fixture or a suite of a kind that has no policy",
+    why: "a misspelt kind is refused, as the test expects, for ever",
+  },
   *find(tree) {
     if (isBroken(tree, "policy")) return;
     const { policies, suites, kindsOfFixtures } = tree;

@@ -1,9 +1,14 @@
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 
 /** A decision names the rule that it rests on. */
-export const unnamedRule: Check = {
-  name: "unnamed-rule",
+export const unnamedRule: LintRule = {
+  meta: {
+    name: "unnamed-rule",
+    category: "decisions",
+    forbids: "a rule without a name",
+    why: "the name is what a decision and an audit show",
+  },
   *find({ policies }) {
     for (const rule of policies.flatMap(({ rules }) => rules)) {
       if (rule.name !== undefined) continue;

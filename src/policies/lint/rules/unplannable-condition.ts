@@ -2,15 +2,21 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import type { Locals } from "../../cel/path.ts";
 import { contains, walk } from "../../cel/walk.ts";
 import { trace } from "../../cel/trace.ts";
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { expressionsOf, type PolicyTree } from "../../tree/policy-tree.ts";
 import { scopeOf } from "../../tree/imports.ts";
 import { traceOfRoles } from "../../tree/traces.ts";
 
 /** A condition that a check evaluates well, and that a query plan gets wrong or cannot carry. Outputs are not planned. */
-export const unplannableCondition: Check = {
-  name: "unplannable-condition",
+export const unplannableCondition: LintRule = {
+  meta: {
+    name: "unplannable-condition",
+    category: "decisions",
+    forbids:
+      "`has()`, `?:`, `cel.bind()`, `runtime` and map indexes in conditions",
+    why: "query plans fold them wrongly: lists would show other things than checks allow",
+  },
   *find(tree) {
     for (const expression of conditionsOf(tree)) {
       const problems = new Set<string>();

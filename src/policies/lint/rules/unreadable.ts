@@ -1,11 +1,17 @@
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { MOST_STEPS } from "../../tree/scope.ts";
 import { scopeOf } from "../../tree/imports.ts";
 
 /** What is not understood, and so is not held to anything. */
-export const unreadable: Check = {
-  name: "unreadable",
+export const unreadable: LintRule = {
+  meta: {
+    name: "unreadable",
+    category: "understanding",
+    forbids:
+      "whatever the rules do not understand, such as principal policies and scopes",
+    why: "a linter that skips something says that it is fine",
+  },
   *find(tree) {
     yield* tree.problems;
     for (const definer of [...tree.policies, ...tree.roleSets]) {

@@ -1,12 +1,17 @@
 import { quote } from "../../../util/quote.ts";
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
 import { traces } from "../../tree/traces.ts";
 
 /** A constant, a policy's own or an exported one, that no rule and no derived role leads to. */
-export const unusedConstant: Check = {
-  name: "unused-constant",
+export const unusedConstant: LintRule = {
+  meta: {
+    name: "unused-constant",
+    category: "completeness",
+    forbids: "a constant that no rule uses",
+    why: "it looks as if a rule depended on it",
+  },
   *find(tree) {
     if (isBroken(tree, "policy")) return;
     const all = traces(tree);

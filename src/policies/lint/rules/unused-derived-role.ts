@@ -1,11 +1,16 @@
 import { quote } from "../../../util/quote.ts";
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
 import { rolesOfRules } from "../../tree/imports.ts";
 
-export const unusedDerivedRole: Check = {
-  name: "unused-derived-role",
+export const unusedDerivedRole: LintRule = {
+  meta: {
+    name: "unused-derived-role",
+    category: "completeness",
+    forbids: "a derived role that no rule names",
+    why: "it looks as if it let somebody in",
+  },
   *find(tree) {
     if (isBroken(tree, "policy")) return;
     const used = new Set(

@@ -1,5 +1,5 @@
 import { quote } from "../../../util/quote.ts";
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
 import type { Name } from "../../tree/scope.ts";
@@ -7,8 +7,13 @@ import { rolesOfRules } from "../../tree/imports.ts";
 import { traces } from "../../tree/traces.ts";
 
 /** An import of which nothing is used. One of something that is not there is for the compiler to find. */
-export const unusedImport: Check = {
-  name: "unused-import",
+export const unusedImport: LintRule = {
+  meta: {
+    name: "unused-import",
+    category: "completeness",
+    forbids: "an import of which nothing is used",
+    why: "it looks as if the policy depended on it",
+  },
   *find(tree) {
     if (isBroken(tree, "policy")) return;
     for (const policy of tree.policies) {

@@ -1,13 +1,18 @@
 import { basename } from "node:path";
 import { quote } from "../../../util/quote.ts";
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { isBroken, type PolicyTree } from "../../tree/policy-tree.ts";
 import type { SchemaPart } from "../../tree/schemas.ts";
 
 /** A schema file that no policy leads to, or a part of one that is there to be referred to and is not. */
-export const unusedSchema: Check = {
-  name: "unused-schema",
+export const unusedSchema: LintRule = {
+  meta: {
+    name: "unused-schema",
+    category: "completeness",
+    forbids: "a schema, or a shared part of one, that nothing refers to",
+    why: "it looks as if requests were held to it",
+  },
   *find(tree) {
     if (isBroken(tree, "policy") || isBroken(tree, "schema")) return;
     const used = reached(tree);

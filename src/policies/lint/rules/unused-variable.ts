@@ -1,12 +1,17 @@
 import { quote } from "../../../util/quote.ts";
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
 import { traces } from "../../tree/traces.ts";
 
 /** A variable, a policy's own or an exported one, that no rule and no derived role leads to. */
-export const unusedVariable: Check = {
-  name: "unused-variable",
+export const unusedVariable: LintRule = {
+  meta: {
+    name: "unused-variable",
+    category: "completeness",
+    forbids: "a variable that no rule uses",
+    why: "it looks like a restriction and is not one",
+  },
   *find(tree) {
     if (isBroken(tree, "policy")) return;
     const all = traces(tree);

@@ -1,11 +1,16 @@
 import { quote } from "../../../util/quote.ts";
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { isPattern } from "../../tree/pattern.ts";
 import { problemAt } from "../../tree/position.ts";
 
 /** Whoever is let in is so by a role that somebody gave them. A DENY may be for everybody. */
-export const wildcardRole: Check = {
-  name: "wildcard-role",
+export const wildcardRole: LintRule = {
+  meta: {
+    name: "wildcard-role",
+    category: "access",
+    forbids: "`*` in the roles of an ALLOW, or in parent roles",
+    why: "it lets in roles that nobody has thought of, `unknown` among them",
+  },
   *find({ policies, roleSets }) {
     const allowed = policies
       .flatMap(({ rules }) => rules)

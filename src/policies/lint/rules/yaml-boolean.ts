@@ -1,4 +1,4 @@
-import { type Check } from "../finding.ts";
+import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { nodesIn } from "../../tree/yaml/node.ts";
 
@@ -6,8 +6,13 @@ import { nodesIn } from "../../tree/yaml/node.ts";
 const WORDS = /^(?:y|n|yes|no|on|off)$/i;
 
 /** A word that one parser reads as a boolean and another as text. */
-export const yamlBoolean: Check = {
-  name: "yaml-boolean",
+export const yamlBoolean: LintRule = {
+  meta: {
+    name: "yaml-boolean",
+    category: "understanding",
+    forbids: "unquoted `yes`, `no`, `on`, `off`, `y`, `n`",
+    why: "some parsers read them as booleans",
+  },
   *find({ documents }) {
     for (const { file, root } of documents) {
       for (const node of nodesIn(root)) {
