@@ -1,3 +1,4 @@
+import { byCodeUnits } from "../util/order.ts";
 import type { Question } from "../decision/decide.ts";
 import type { Decision } from "../decision/decision.ts";
 import type { Subject } from "../decision/subject.ts";
@@ -66,8 +67,7 @@ interface Asked {
 
 /** The questions about one project go together: each request carries the roles of the projects that it names. */
 function byProject(a: Asked, b: Asked): number {
-  const [projectA, projectB] = [projectOf(a.question), projectOf(b.question)];
-  return projectA < projectB ? -1 : projectA > projectB ? 1 : 0;
+  return byCodeUnits(projectOf(a.question), projectOf(b.question));
 }
 
 function projectOf({ resource: { attr } }: Question): string {

@@ -10,6 +10,7 @@ import type {
   User,
 } from "../model/organization.ts";
 import { UnknownNameError } from "../errors/unknown-name-error.ts";
+import { byCodeUnits } from "../util/order.ts";
 import { normalizeUserId } from "../model/user-id.ts";
 
 const NO_MEMBERSHIPS: readonly Membership[] = Object.freeze([]);
@@ -133,7 +134,7 @@ export class Directory {
     this.organizations = Object.freeze(
       contents
         .map((each) => new OrganizationDirectory(each))
-        .toSorted((a, b) => compare(a.organization.id, b.organization.id)),
+        .toSorted((a, b) => byCodeUnits(a.organization.id, b.organization.id)),
     );
     this.#organizations = new Map(
       this.organizations.map((each) => [each.organization.id, each]),
@@ -154,10 +155,6 @@ export class Directory {
   }
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 function sortById<T extends { readonly id: string }>(
   list: readonly T[],
 ): readonly T[] {
@@ -171,7 +168,7 @@ function sorted<T>(
   const keyed = list.map((each) => ({ each, key: keys(each) }));
   keyed.sort((a, b) => {
     const at = a.key.findIndex((part, index) => part !== b.key[index]);
-    return at < 0 ? 0 : compare(a.key[at] ?? "", b.key[at] ?? "");
+    return at < 0 ? 0 : byCodeUnits(a.key[at] ?? "", b.key[at] ?? "");
   });
   return freezeDeep(keyed.map(({ each }) => each));
 }

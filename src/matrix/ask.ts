@@ -7,7 +7,7 @@ import { ORGANIZATION_ROLES } from "../model/roles.ts";
 import { circumstances } from "./circumstances.ts";
 import type { Column } from "./columns.ts";
 import { conditionText } from "./condition-text.ts";
-import { type Place, placeOf } from "./place.ts";
+import { attributesAt, type Distance } from "./distance.ts";
 
 /** Where the answer depends on something: on what, and what a refusal says. */
 export interface MatrixCondition {
@@ -22,16 +22,16 @@ export type Answer =
   | { readonly kind: "always" | "never" }
   | { readonly kind: "condition"; readonly condition: MatrixCondition };
 
-/** Asks the PDP whether a column allows an action on what is in a place, on every plan of the organization. */
+/** Asks the PDP whether a column allows an action on what is at a distance, on every plan of the organization. */
 export async function ask(
   pdp: Pdp,
   kind: Kind,
   action: string,
   column: Column,
-  place: Place,
+  distance: Distance,
 ): Promise<Answer> {
   const variants = variantsOf(kind, column);
-  const attr = placeOf(kind, place);
+  const attr = attributesAt(distance, kind);
   const plans = await Promise.all(
     variants.map(async ({ principal }) =>
       pdp.plan({ principal, action, kind: kind.name, attr }),
@@ -47,7 +47,7 @@ export async function ask(
     condition: {
       text: textOf(plans, variants),
       codes:
-        place === "here"
+        distance === "here"
           ? await codesOf(pdp, kind, action, differing(plans, variants))
           : [],
     },

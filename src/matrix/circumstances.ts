@@ -1,6 +1,6 @@
 import type { Value } from "@cerbos/core";
 import type { Kind } from "../policies/catalog.ts";
-import { placeOf } from "./place.ts";
+import { attributesAt } from "./distance.ts";
 
 const OTHER = "somebody-else@organization";
 
@@ -12,7 +12,7 @@ export function* circumstances(
   kind: Kind,
   principal: string,
 ): Generator<Readonly<Record<string, Value>>> {
-  const place = placeOf(kind, "here");
+  const fixedHere = attributesAt("here", kind);
   const attributes = [...kind.attributes.keys()];
   for (const attr of combinations(attributes)) {
     if (kind.problems(attr).length === 0) yield attr;
@@ -32,7 +32,7 @@ export function* circumstances(
   }
 
   function valuesOf(name: string): readonly Value[] {
-    const fixed = place[name];
+    const fixed = fixedHere[name];
     if (fixed !== undefined) return [fixed];
     const type = kind.attributes.get(name);
     if (type === "array") return [[principal], [OTHER], []];

@@ -1,25 +1,25 @@
 import type { Kind } from "../policies/catalog.ts";
 import { ORGANIZATION, PROJECT } from "./columns.ts";
 
-/** Where a resource is, seen from a column: with its role, or where it has none. */
-export const PLACES = ["here", "project", "organization"] as const;
-export type Place = (typeof PLACES)[number];
+/** How far a resource is from where a column has its role: in the same project, in another one, or of another organization. */
+export const DISTANCES = ["here", "project", "organization"] as const;
+export type Distance = (typeof DISTANCES)[number];
 
 /** How a row says that it is about a resource elsewhere. */
-export const PLACE_TEXTS: Readonly<Record<Place, string | undefined>> = {
+export const DISTANCE_TEXTS: Readonly<Record<Distance, string | undefined>> = {
   here: undefined,
   project: "in another project",
   organization: "of another organization",
 };
 
 /** The attributes that say where a resource of this kind is, as far as it has them. */
-export function placeOf(
+export function attributesAt(
+  distance: Distance,
   { attributes }: Kind,
-  place: Place,
 ): Readonly<Record<string, string>> {
   const of = {
-    organization: place === "organization" ? "elsewhere" : ORGANIZATION,
-    project: place === "project" ? "elsewhere" : PROJECT,
+    organization: distance === "organization" ? "elsewhere" : ORGANIZATION,
+    project: distance === "project" ? "elsewhere" : PROJECT,
   };
   return Object.fromEntries(
     Object.entries(of).filter(([name]) => attributes.has(name)),

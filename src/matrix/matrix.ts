@@ -9,7 +9,7 @@ import {
   type SectionName,
 } from "./columns.ts";
 import { circumstances } from "./circumstances.ts";
-import { type Place, PLACE_TEXTS, PLACES } from "./place.ts";
+import { type Distance, DISTANCE_TEXTS, DISTANCES } from "./distance.ts";
 
 /** What roles and credentials may do, for one kind, one action and one condition. */
 export interface MatrixRow {
@@ -156,36 +156,39 @@ async function answersFor(
   columns: readonly Column[],
 ): Promise<Omit<ActionAnswers, "action">[]> {
   const found: Omit<ActionAnswers, "action">[] = [];
-  for (const place of PLACES) {
+  for (const distance of DISTANCES) {
     const answers = await Promise.all(
       columns.map(
         async (column) =>
-          [column, await at(place, pdp, kind, action, column)] as const,
+          [column, await at(distance, pdp, kind, action, column)] as const,
       ),
     );
     const isNews = answers.some(([, answer]) => answer.kind !== "never");
-    if (place === "here" || isNews) found.push({ answers });
+    if (distance === "here" || isNews) found.push({ answers });
   }
   return found;
 }
 
-/** The answer for a place. Elsewhere there is no role, so what is allowed there says that it is there. */
+/** The answer at a distance. Elsewhere there is no role, so what is allowed there says that it is there. */
 async function at(
-  place: Place,
+  distance: Distance,
   pdp: Pdp,
   kind: Kind,
   action: string,
   column: Column,
 ): Promise<Answer> {
-  const text = PLACE_TEXTS[place];
+  const text = DISTANCE_TEXTS[distance];
   // A credential has no roles: every project of its organization is the same to it.
   const isNowhere =
-    place === "project" &&
+    distance === "project" &&
     (column.type === "credential" || !kind.attributes.has("project"));
-  if (isNowhere || (place === "organization" && !kind.attributes.has(place))) {
+  if (
+    isNowhere ||
+    (distance === "organization" && !kind.attributes.has("organization"))
+  ) {
     return { kind: "never" };
   }
-  const answer = await ask(pdp, kind, action, column, place);
+  const answer = await ask(pdp, kind, action, column, distance);
   if (answer.kind === "never" || text === undefined) return answer;
   const { condition } = { condition: undefined, ...answer };
   const parts = [text, ...(condition === undefined ? [] : [condition.text])];

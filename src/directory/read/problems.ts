@@ -1,3 +1,4 @@
+import { byCodeUnits } from "../../util/order.ts";
 import { Locator, type Target } from "./yaml/locate.ts";
 import { formatPath } from "./path.ts";
 import { formatPlace, type Problem } from "../problem.ts";
@@ -10,7 +11,7 @@ export function toProblems(report: Report): readonly Problem[] {
   const problems = findings.map((finding) => toProblem(finding, locator));
   problems.sort(
     (a, b) =>
-      compare(a.file ?? "", b.file ?? "") ||
+      byCodeUnits(a.file ?? "", b.file ?? "") ||
       (a.document ?? 0) - (b.document ?? 0) ||
       (a.line ?? 0) - (b.line ?? 0),
   );
@@ -57,8 +58,4 @@ function* targets(findings: readonly Finding[]): Generator<Target> {
     if (line === undefined) yield { place, path: path ?? [] };
     if (see !== undefined) yield { place: see, path: [] };
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import type { Corpus } from "./checks/corpus.ts";
 import { without } from "./schema/draft.ts";
 import type { Doubts, Entry, Kind } from "./entry.ts";
+import { isObject } from "../../util/is-object.ts";
 import { quote } from "../../util/quote.ts";
 import type { Place, Report } from "./report.ts";
 import { checkSchema, type Mapping } from "./schema/check.ts";
@@ -13,7 +14,7 @@ export function readDocument(
   corpus: Corpus,
   report: Report,
 ): void {
-  if (!isMapping(value)) {
+  if (!isObject(value)) {
     report.add({
       place: at,
       message: `${quote(value)} is not a document`,
@@ -112,8 +113,4 @@ function bare({ id, organization, project }: Mapping): Mapping {
       ([, each]) => typeof each === "string",
     ),
   );
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
