@@ -185,10 +185,7 @@ describe("the refusal codes that the rules give", () => {
   });
 
   it("have a sentence each", async () => {
-    const text = await readFile(
-      packagePath("src/kinds/refusals.ts"),
-      "utf8",
-    );
+    const text = await readFile(packagePath("src/kinds/refusals.ts"), "utf8");
     // A key of the sentences.
     for (const code of codes) {
       expect(text).toMatch(new RegExp(`^ +${code}: `, "m"));
