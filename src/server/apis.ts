@@ -16,9 +16,9 @@ import type { Tokens } from "./auth/tokens/tokens.ts";
 
 export interface ApiOptions {
   readonly authorizer: Authorizer<AnyPolicies>;
-  /** The directory in force, for searches. */
+  /** The directory in force, which searches use. */
   readonly directory: Pick<WatchedDirectory, "current">;
-  /** Undefined where everybody on this machine is let in. */
+  /** Undefined if everybody on this machine may ask. */
   readonly tokens: Tokens | undefined;
   readonly readiness: ReadinessCheck;
   readonly metrics: Metrics;
@@ -27,12 +27,12 @@ export interface ApiOptions {
   readonly url: () => string | undefined;
 }
 
-/** Adds everything that a server answers: AuthZEN's Authorization API 1.0, health and metrics. */
+/** Adds all routes of a server: AuthZEN's Authorization API 1.0, health and metrics. */
 export function addApis(server: FastifyInstance, options: ApiOptions): void {
   const { tokens, readiness, metrics, limits, url } = options;
   authenticate(server, tokens);
   server.addHook("onSend", (_request, reply, _payload, done) => {
-    // A connection that stayed open would hold up the end.
+    // A connection that stays open would delay the end of the server.
     if (readiness.isDraining) reply.header("connection", "close");
     done();
   });

@@ -1,7 +1,7 @@
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Where the log goes, and what of it. One line of JSON an event; never a token, nor an attribute of a resource. */
+/** Where the log goes, and how much of it. An event is a line of JSON, without tokens and attributes of resources. */
 export interface LogOptions {
   readonly level: LogLevel;
   readonly write: (line: string) => void;

@@ -2,7 +2,7 @@ import { PdpRequestError, PdpUnavailableError } from "../pdp/errors.ts";
 import type { Pdp } from "../pdp/pdp.ts";
 import type { CallOutcome, Metrics } from "./metrics.ts";
 
-/** The same PDP; how long each call takes and how it ends goes into the metrics. */
+/** The same PDP, but the metrics record how long each call takes and how it ends. */
 export function measuredPdp(pdp: Pdp, metrics: Metrics): Pdp {
   async function measure<T>(
     call: "check" | "plan",

@@ -8,28 +8,31 @@ import {
 import type { Decision } from "../decision/decision.ts";
 import { packageVersion } from "../util/package-root.ts";
 
-/** How a call to the PDP ended: `rejected` where the PDP could not judge the request, `aborted` where nobody waited any longer. */
+/**
+ * How a call to the PDP ended: `rejected` if the PDP could not judge the request, `aborted` if nobody waited any
+ * longer.
+ */
 export type CallOutcome = "answered" | "unavailable" | "rejected" | "aborted";
 
 /**
- * What a server counts. Kinds and actions are label values only where a decision was made, so that there are never more of them
- * than the policies have.
+ * The metrics of a server. Kinds and actions become labels only when a decision is made, so there are never more of
+ * them than the policies have.
  */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #decisions = this.#counter(
     "rolebook_decisions_total",
-    "Decisions that clients were told, of evaluations. Searches are not counted.",
+    "Decisions of evaluations that were sent to clients. Searches are not counted.",
     ["kind", "action", "effect"],
   );
   readonly #evaluationErrors = this.#counter(
     "rolebook_evaluation_errors_total",
-    "Evaluations without a decision, by the status that says why.",
+    "Evaluations without a decision, by HTTP status.",
     ["status"],
   );
   readonly #requests = new Histogram({
     name: "rolebook_http_request_duration_seconds",
-    help: "Time from the headers of a request to the end of its answer.",
+    help: "Time from a request's headers to the end of its answer.",
     labelNames: ["route", "status"],
     buckets: [
       0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
@@ -38,7 +41,7 @@ export class Metrics {
   });
   readonly #calls = new Histogram({
     name: "rolebook_pdp_call_duration_seconds",
-    help: "Time that a call to the PDP took.",
+    help: "Time of a call to the PDP.",
     labelNames: ["call", "outcome"],
     buckets: [
       0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5,
@@ -47,37 +50,37 @@ export class Metrics {
   });
   readonly #pdpRestarts = this.#counter(
     "rolebook_pdp_restarts_total",
-    "Times that the embedded PDP was started again.",
+    "Successful restarts of the embedded PDP.",
   );
   readonly #directoryReloads = this.#counter(
     "rolebook_directory_reloads_total",
-    "Changed directories, by whether they came into force (ok) or had problems (failed).",
+    "Changed directories that came into force (ok) or had problems (failed).",
     ["result"],
   );
   readonly #directoryCurrent = this.#gauge(
     "rolebook_directory_current",
-    "1 where the directory in force is that of the files; 0 where the files have problems.",
+    "1 if the directory in force is that of the files, 0 if the files have problems.",
   );
   readonly #tokenReloads = this.#counter(
     "rolebook_token_reloads_total",
-    "Changed tokens files, by whether they came into force (ok) or had problems (failed).",
+    "Changed tokens files that came into force (ok) or had problems (failed).",
     ["result"],
   );
   readonly #tokensCurrent = this.#gauge(
     "rolebook_tokens_current",
-    "1 where the tokens in force are those of the file; 0 where the file has problems, so that a token taken out since still counts.",
+    "1 if the tokens in force are those of the file, 0 if the file has problems, so that a removed token may still count.",
   );
   readonly #ready = this.#gauge(
     "rolebook_ready",
-    "1 where /readyz said ready when it was last worked out; 0 where not.",
+    "1 if the server was ready when that was last checked, else 0.",
   );
 
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
-    this.#gauge("rolebook_build_info", "Always 1; says the version.", [
+    this.#gauge("rolebook_build_info", "Always 1, with the version.", [
       "version",
     ]).set({ version: packageVersion() }, 1);
-    // What is missing cannot be watched for a change.
+    // A counter must exist before its first event, so that an alert can see it change.
     this.#pdpRestarts.inc(0);
     this.#evaluationErrors.inc({ status: "503" }, 0);
     for (const call of ["check", "plan"]) {
@@ -107,7 +110,7 @@ export class Metrics {
     this.#evaluationErrors.inc({ status });
   }
 
-  /** @param route the path of the route; none where there is no such route */
+  /** @param route the path of the route; undefined if there is no such route */
   responded(route: string | undefined, status: number, seconds: number): void {
     this.#requests.observe({ route: route ?? "none", status }, seconds);
   }

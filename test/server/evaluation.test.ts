@@ -209,28 +209,28 @@ describe("a request that cannot be answered", () => {
     expect(problems(body)).toEqual([
       {
         pointer: "/subject",
-        message: "It must be an object, and is a string.",
+        message: "It must be an object, but is a string.",
       },
       {
         pointer: "/action/name",
-        message: "It must be a string, and is a number.",
+        message: "It must be a string, but is a number.",
       },
       { pointer: "/resource/type", message: "It is missing." },
       { pointer: "/resource/id", message: "It must not be empty." },
       {
         pointer: "/resource/properties",
-        message: "It must be an object, and is null.",
+        message: "It must be an object, but is null.",
       },
       {
         pointer: "/context",
-        message: "It must be an object, and is an array.",
+        message: "It must be an object, but is an array.",
       },
     ]);
     expect(body).toMatchObject({
       error: {
         status: 400,
         message: expect.stringContaining(
-          "/action/name: It must be a string, and is a number.",
+          "/action/name: It must be a string, but is a number.",
         ) as unknown,
       },
     });
@@ -244,7 +244,7 @@ describe("a request that cannot be answered", () => {
     const answer = await service.post(PATH, JSON.stringify(body));
     expect(answer.status).toBe(400);
     expect(problems(answer.body)).toEqual([
-      { pointer: "", message: `It must be an object, and is ${name}.` },
+      { pointer: "", message: `It must be an object, but is ${name}.` },
     ]);
   });
 
@@ -449,7 +449,7 @@ describe("a path", () => {
     expect(wrong.statusCode).toBe(405);
     expect(wrong.headers.allow).toBe("POST");
     expect(wrong.json()).toEqual({
-      error: { status: 405, message: "PUT is not for this. Use POST." },
+      error: { status: 405, message: "PUT is not allowed here. Use POST." },
     });
     const read = await service.server.inject({
       method: "DELETE",

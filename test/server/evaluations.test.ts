@@ -141,7 +141,7 @@ describe("an evaluation that cannot be answered among others", () => {
         /^\/action: It is missing. \/resource: It is missing.$/,
         /Did you mean "edit"\?/,
         /There is no flag "old-checkout"/,
-        /must be an object, and is a string/,
+        /must be an object, but is a string/,
         /attribute "organization" is missing.*attribute "archived" is missing/,
       ].map((message) => ({
         status: 400,
@@ -219,7 +219,7 @@ describe("too much in one request", () => {
           {
             pointer: "/evaluations",
             message:
-              "There are 1001 evaluations, and at most 1000 in one request.",
+              "There are 1001 evaluations, but a request may have at most 1000.",
           },
         ],
       },

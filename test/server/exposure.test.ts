@@ -81,7 +81,7 @@ describe("a server listens", () => {
 describe("a server does not listen", () => {
   const noAuth = /^Nothing says who may ask/;
   const notLocal = /^--insecure-no-auth is for loopback addresses/;
-  const noTls = /so it takes TLS: give --tls-cert and --tls-key/;
+  const noTls = /so it needs TLS: give --tls-cert and --tls-key/;
 
   it.each<[string, Given, readonly RegExp[]]>([
     ["on loopback without tokens, unless somebody says so", {}, [noAuth]],
@@ -117,7 +117,7 @@ describe("a server does not listen", () => {
     [
       "on a host that nobody knows",
       { ...TOKENS, host: "nowhere.invalid" },
-      [/Nobody knows "nowhere.invalid"/],
+      [/"nowhere.invalid" cannot be resolved/],
     ],
     [
       "with half of TLS",
@@ -137,12 +137,12 @@ describe("a server does not listen", () => {
     [
       "with the key of another certificate",
       { ...TOKENS, tlsCert: "cert.pem", tlsKey: "other-key.pem" },
-      [/no certificate and its key/],
+      [/are not a certificate and its key in PEM/],
     ],
     [
       "with a key for a certificate",
       { ...TOKENS, tlsCert: "key.pem", tlsKey: "cert.pem" },
-      [/no certificate and its key/],
+      [/are not a certificate and its key in PEM/],
     ],
     [
       "with a wrong tokens file",
@@ -153,12 +153,12 @@ describe("a server does not listen", () => {
     [
       "for no URL",
       { ...TOKENS, url: "rolebook.example.com" },
-      [/is no base URL/],
+      [/is not a base URL/],
     ],
     [
       "for a URL with a path",
       { ...TOKENS, url: "https://a.example/b" },
-      [/is no base URL/],
+      [/is not a base URL/],
     ],
     [
       "with all of these at once",
@@ -175,7 +175,7 @@ describe("a server does not listen", () => {
         /bad-tokens:1:/,
         /bad-tokens:2:/,
         /belong together/,
-        /no base URL/,
+        /is not a base URL/,
       ],
     ],
   ])("%s", async (_, given, expected) => {

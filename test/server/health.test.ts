@@ -105,12 +105,12 @@ describe("the known decisions", () => {
           {
             kind: "release",
             problem:
-              "an organization admin may edit, and the PDP says otherwise",
+              "an organization admin may edit, but the PDP says otherwise",
           },
           {
             kind: "audit_log",
             problem:
-              "an admin of another organization may not view, and the PDP says otherwise",
+              "an admin of another organization may not view, but the PDP says otherwise",
           },
         ],
       });
@@ -339,7 +339,7 @@ describe("readiness", () => {
       const found = await get("/readyz");
       expect(found.statusCode).toBe(200);
       expect(found.json<Readiness>().warnings).toEqual([
-        expect.stringMatching(/^The tokens file has problems; .*tokens:1: /),
+        expect.stringMatching(/^The tokens file has problems\. .*tokens:1: /),
       ]);
     }, SOON);
     expect((await get("/metrics")).body).toContain(

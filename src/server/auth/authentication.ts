@@ -5,22 +5,23 @@ import type { Tokens } from "./tokens/tokens.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The name of the token that came with the request, `anonymous` where none is asked for; undefined without a right one. */
+    /** The name of the request's token, or `anonymous` if the server has no tokens. Undefined without a valid token. */
     client: string | undefined;
   }
   interface FastifyContextConfig {
     /**
-     * Whether the route answers without a token too. It then tells no more than its status: a probe has none, and learns from it
-     * what any client learns from being served or not.
+     * Whether the route also answers without a token, but then only with a status. Probes have no token, and the status
+     * tells nothing that other clients cannot see from being served or not.
      */
     readonly statusForAll?: boolean;
   }
 }
 
 /**
- * Lets in who shows a right bearer token (RFC 6750), and nobody else, whatever they ask for. Before the body is read.
+ * Serves only requests with a valid bearer token (RFC 6750), for all routes. It checks the token before the body is
+ * read.
  *
- * @param tokens undefined where everybody on this machine is let in
+ * @param tokens undefined if everybody on this machine may ask
  */
 export function authenticate(
   server: FastifyInstance,
@@ -48,7 +49,7 @@ function clientOf(
   const [, token] =
     /^Bearer +([\w~+/.-]+=*) *$/i.exec(authorization ?? "") ?? [];
   if (token === undefined) {
-    throw unauthorized("This takes a bearer token: Authorization: Bearer ….");
+    throw unauthorized("This needs a bearer token: Authorization: Bearer ….");
   }
   const verdict = tokens.verify(token, Date.now());
   switch (verdict.kind) {
@@ -77,8 +78,8 @@ function unauthorized(
 }
 
 /**
- * Without tokens, only who calls the server by a name of this machine: a page in a browser, whose own name was made to lead to
- * loopback, would otherwise read the answers.
+ * Without tokens, the request must address the server as localhost or by a loopback address. Otherwise, a page in a
+ * browser could read the answers if its own host name is made to point to loopback.
  */
 function anonymous({ hostname }: FastifyRequest): string {
   const name = hostname.replace(/^\[(.*)\]$/, "$1");

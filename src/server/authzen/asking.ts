@@ -6,7 +6,7 @@ import { quote } from "../../util/quote.ts";
 import { badRequest } from "../http/errors.ts";
 import type { SubjectEntity } from "./messages.ts";
 
-/** What a subject may be: a user, a credential of any type, or one of a certain type. */
+/** The types of subjects: a user, a credential of any type, or a credential of one type. */
 export const SUBJECT_TYPES = [
   "user",
   "credential",
@@ -18,7 +18,7 @@ export function isSubjectType(type: string): type is SubjectType {
   return (SUBJECT_TYPES as readonly string[]).includes(type);
 }
 
-/** Why there are no subjects of a type. */
+/** The message for an unknown type of subjects. */
 export function unknownSubjectType(type: string): string {
   const suggestion = new Suggester().suggest(type, SUBJECT_TYPES);
   return `There is no subject type ${quote(type)}. ${
@@ -29,9 +29,9 @@ export function unknownSubjectType(type: string): string {
 }
 
 /**
- * Who asks, as the authorizer is asked.
+ * The subject of a request, in the form that the authorizer takes.
  *
- * @throws {ApiError} where there are no subjects of that type
+ * @throws {ApiError} if the type of the subject is unknown
  */
 export function toAsking({ type, id, properties }: SubjectEntity): Asking {
   if (!isSubjectType(type)) {
@@ -44,7 +44,9 @@ export function toAsking({ type, id, properties }: SubjectEntity): Asking {
     : { credential: id, organization };
 }
 
-/** Why a decision was not about such a subject, where it was about a credential of another type; undefined where all is well. */
+/**
+ * Why a decision is not about the subject of the request: the credential has another type. Undefined if it is about it.
+ */
 export function typeMismatch(
   { type, id }: SubjectEntity,
   { subject }: Decision,

@@ -1,13 +1,13 @@
 import type { Decision, HeldRole } from "../../decision/decision.ts";
 import { sourcePhrase } from "../../decision/wording/phrases.ts";
 
-/** What the context of a response says about its decision. */
+/** The context of a response: what it tells about the decision. */
 export interface DecisionContext {
-  /** The refusal code, where a restriction stands in the way. */
+  /** The refusal code, if only a restriction stands in the way. */
   readonly code?: string;
-  /** One plain sentence: why, or why not. */
+  /** One sentence: why, or why not. */
   readonly reason: string;
-  /** A refusal, for whoever runs the system and for whoever uses it, by status, as in AuthZEN's examples. */
+  /** The reason of a refusal for administrators and for users, by status, as in AuthZEN's examples. */
   readonly reason_admin?: Readonly<Record<"403", string>>;
   readonly reason_user?: Readonly<Record<"403", string>>;
   /** The policy that decided, such as `resource.flag.vdefault`. */
@@ -15,22 +15,22 @@ export interface DecisionContext {
   readonly policy_version: string;
   /** The rule that allows it. */
   readonly rule?: string;
-  /** The roles that the policy looks at, and what gives them. */
+  /** The roles that count for the policy, with their sources. */
   readonly roles: readonly RoleContext[];
-  /** What the PDP calls this decision in its log. */
+  /** The id of the decision in the PDP's log. */
   readonly call_id: string;
 }
 
 export interface RoleContext {
-  /** Absent for the role in the organization. */
+  /** Absent for the organization role. */
   readonly app?: string;
   readonly project?: string;
   readonly role: string;
-  /** Such as `group "Payments Team"`; absent where nothing gives it. */
+  /** Such as `group "Payments Team"`. Absent if nothing gives the role. */
   readonly from?: readonly string[];
 }
 
-/** What a decision says, in the words of AuthZEN. */
+/** A decision in the terms of AuthZEN. */
 export function decisionContext(decision: Decision): DecisionContext {
   const { allowed, code, rule, reason, policy, policyVersion, callId } =
     decision;

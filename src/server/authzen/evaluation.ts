@@ -3,7 +3,7 @@ import { hangUpSignal } from "../http/hang-up.ts";
 import type { Limits } from "../http/limits.ts";
 import { evaluate, type Evaluator } from "./evaluate.ts";
 
-/** The Access Evaluation API: one question, one decision. */
+/** The Access Evaluation API: one decision. */
 export function evaluationRoute(
   server: FastifyInstance,
   path: string,

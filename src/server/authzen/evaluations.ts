@@ -21,8 +21,8 @@ import type {
 import { readEvaluations } from "./schemas.ts";
 
 /**
- * The Access Evaluations API: several questions, a decision for each in their order. What is wrong with one of them is the context of
- * that one's refusal.
+ * The Access Evaluations API: one decision for each evaluation, in their order. If an evaluation is wrong, it is
+ * refused, and its context has the error.
  */
 export function evaluationsRoute(
   server: FastifyInstance,
@@ -50,7 +50,7 @@ export function evaluationsRoute(
   });
 }
 
-/** What an evaluation is that does not say. */
+/** The defaults for evaluations. */
 function defaultsOf({
   subject,
   action,
@@ -63,7 +63,7 @@ function defaultsOf({
   };
 }
 
-/** One question as it is meant: an entity that it has goes, as a whole, before the default. */
+/** An evaluation with the defaults filled in. An entity of its own replaces the default as a whole. */
 function withDefaults(
   defaults: Partial<EvaluationRequest>,
   evaluation: unknown,
@@ -75,7 +75,7 @@ function withDefaults(
   return isObject ? { ...defaults, ...evaluation } : evaluation;
 }
 
-/** @throws {ApiError} where there are too many, or too large a default is repeated too often */
+/** @throws {ApiError} if there are too many evaluations, or they are too large with the defaults filled in */
 function assertWithin(
   limits: Limits,
   defaults: Partial<EvaluationRequest>,
@@ -83,7 +83,7 @@ function assertWithin(
 ): void {
   const pointer = "/evaluations";
   if (evaluations.length > limits.evaluations) {
-    const message = `There are ${evaluations.length} evaluations, and at most ${limits.evaluations} in one request.`;
+    const message = `There are ${evaluations.length} evaluations, but a request may have at most ${limits.evaluations}.`;
     throw badRequest([{ pointer, message }]);
   }
   const size = JSON.stringify(defaults).length;
@@ -95,17 +95,19 @@ function assertWithin(
 
 interface Outcome {
   readonly response: EvaluationResponse;
-  /** Why there was no decision; absent where there was one. */
+  /** Why there is no decision; absent if there is one. */
   readonly error?: ApiError | undefined;
 }
 
-/** As many as are evaluated at once where the first of some answer is the last: later ones may be in vain. */
+/**
+ * The number of evaluations at once if the first of a certain decision ends them, because later ones may be in vain.
+ */
 const WINDOW = 50;
 
 /**
- * Evaluates until the semantic says that it is enough. Source: AuthZEN, "Evaluations semantics".
+ * Evaluates until the semantic ends it. AuthZEN, "Evaluations semantics".
  *
- * @throws {ApiError} where the PDP gave no answer at all
+ * @throws {ApiError} if the PDP gave no answer at all
  */
 async function evaluateAll(
   evaluator: Evaluator,
@@ -119,7 +121,7 @@ async function evaluateAll(
   const end = performance.now() + (caller.deadline ?? 0);
   while (outcomes.length < evaluations.length) {
     const window = evaluations.slice(outcomes.length, outcomes.length + size);
-    // The same for all of a window, so that what one subject asks travels together.
+    // The whole window has the same deadline, so that checks of one subject share a request.
     const deadline = Math.max(1, end - performance.now());
     const found = await Promise.all(
       window.map((each) => outcomeOf(evaluator, each, { ...caller, deadline })),

@@ -1,26 +1,26 @@
 import type { Limits } from "../http/limits.ts";
 import type { Page } from "./pages.ts";
 
-/** What a search looks through. */
+/** The candidates of a search. */
 export interface Candidates<T> {
-  /** In the order of their keys. */
+  /** Ordered by key. */
   readonly all: readonly T[];
   readonly key: (candidate: T) => string;
-  /** How many are judged at once. */
+  /** The number of candidates that are judged at once. */
   readonly window: number;
-  /** Whether each of them is a result. */
+  /** Tells for each candidate whether it is a result. */
   readonly judge: (some: readonly T[]) => Promise<readonly boolean[]>;
 }
 
 export interface FilledPage<T> {
   readonly found: readonly T[];
-  /** After which key the next page begins; absent where nothing is left to look at. */
+  /** The key after which the next page begins. Absent if no candidates are left. */
   readonly next?: string | undefined;
 }
 
 /**
- * Looks through candidates until a page is full, none is left, or enough work was done for one request. So a page may hold fewer
- * results than it could, or none, and not be the last.
+ * Judges candidates until the page is full, no candidates are left, or enough work was done for one request. So a page
+ * may hold fewer results than its limit, or none, and still not be the last.
  */
 export async function fillPage<T>(
   { limit, after }: Page,
@@ -53,7 +53,7 @@ export async function fillPage<T>(
   };
 }
 
-/** Where the first candidate is whose key is beyond this one. */
+/** The index of the first candidate with a key after this one. */
 function firstAfter<T>(
   all: readonly T[],
   key: (candidate: T) => string,

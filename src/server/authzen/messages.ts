@@ -1,18 +1,20 @@
 import type { AnyAttribute } from "../../policies/types/policy-types.ts";
 
 /**
- * Requests and responses of the AuthZEN Authorization API 1.0, as far as they are looked at. Source: its sections "Information Model",
- * "Access Evaluation API", "Access Evaluations API" and "Search APIs". Fields that are not named here are ignored, as it says; so
- * are the properties of an action and the context of a request, since no policy reads them.
+ * Requests and responses of the AuthZEN Authorization API 1.0: its sections "Information Model", "Access Evaluation
+ * API", "Access Evaluations API" and "Search APIs".
+ *
+ * Only fields that are read are listed. Others are ignored, as the specification demands. So are the properties of an
+ * action and the context of a request, because no policy reads them.
  */
 
 export type Properties = Readonly<Record<string, AnyAttribute>>;
 
 export interface SubjectEntity {
-  /** `user`; `credential`, or the type of one. */
+  /** `user`, `credential`, or a type of credentials. */
   readonly type: string;
   readonly id: string;
-  /** Only `organization` is read: which one is meant, where there are several. Roles come from the directory alone. */
+  /** Only `organization` is read, in case several may be meant. Roles come from the directory alone. */
   readonly properties?: { readonly organization?: string };
 }
 
@@ -20,7 +22,7 @@ export interface ResourceEntity {
   /** A kind. */
   readonly type: string;
   readonly id: string;
-  /** The attributes that the policies know the kind by. */
+  /** The attributes of the kind, as the policies define them. */
   readonly properties?: Properties;
 }
 
@@ -28,7 +30,7 @@ export interface ActionEntity {
   readonly name: string;
 }
 
-/** One question. */
+/** A request for one decision. */
 export interface EvaluationRequest {
   readonly subject: SubjectEntity;
   readonly action: ActionEntity;
@@ -38,7 +40,7 @@ export interface EvaluationRequest {
 export type Semantic =
   "execute_all" | "deny_on_first_deny" | "permit_on_first_permit";
 
-/** Several questions; what one does not say is as on the top level. */
+/** A request for several decisions. The top level has the defaults of the evaluations. */
 export interface EvaluationsRequest extends Partial<EvaluationRequest> {
   readonly evaluations?: readonly unknown[];
   readonly options?: { readonly evaluations_semantic?: Semantic };
@@ -72,7 +74,7 @@ export interface ActionSearchRequest extends Searching {
 }
 
 export interface PageResponse {
-  /** Empty where there is no more. */
+  /** Empty if this is the last page. */
   readonly next_token: string;
   readonly count: number;
 }

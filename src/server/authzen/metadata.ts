@@ -3,9 +3,9 @@ import { ApiError } from "../http/errors.ts";
 import type { PATHS } from "./paths.ts";
 
 /**
- * Where the APIs are. Source: AuthZEN, "Policy Decision Point Metadata".
+ * The addresses of the APIs. AuthZEN, "Policy Decision Point Metadata".
  *
- * @param url the one base URL by which clients know the server, without a slash at its end; undefined where nobody said
+ * @param url the base URL that clients use, without a slash at its end; undefined if it is not known
  */
 export function metadataRoute(
   server: FastifyInstance,
@@ -15,7 +15,7 @@ export function metadataRoute(
   server.get(paths.metadata, () => {
     const base = url();
     if (base === undefined) {
-      // Not from the request: whoever sent it could choose what others are told.
+      // The address of the request does not serve. Its sender could choose what others are told.
       throw new ApiError(
         404,
         "This server does not know the address at which clients reach it. Start it with --url https://….",

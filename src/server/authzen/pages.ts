@@ -3,38 +3,38 @@ import { badRequest } from "../http/errors.ts";
 import type { Limits } from "../http/limits.ts";
 import type { PageRequest, PageResponse } from "./messages.ts";
 
-/** Which part of the results a request is for. */
+/** The part of the results that a request asks for. */
 export interface Page {
   /** The most results. */
   readonly limit: number;
-  /** Only what comes after this; from the beginning, if absent. */
+  /** The key after which the page begins; absent for the first page. */
   readonly after?: string | undefined;
-  /** What the response says of the page. */
+  /** The description of the page in the response. */
   response(count: number, next: string | undefined): PageResponse;
 }
 
-/** What a token holds. */
+/** The contents of a page token. */
 interface Position {
   readonly after: string;
   readonly limit: number;
 }
 
 /**
- * The page that a search is for. Source: AuthZEN, "Pagination".
+ * The page that a search asks for. AuthZEN, "Pagination".
  *
- * A token holds where the next page begins, and a digest of that and of the search that it continues: so any server understands
- * the tokens of any other, and one that belongs to another search is refused. It is no secret and needs none,
- * for it gives nothing: everything on the next page is decided anew.
+ * A token holds where the next page begins, and a digest of that and of the search. So every server understands the
+ * tokens of the others, and a token of another search is refused. A token need not be secret, because it gives no
+ * rights: the server decides everything on the next page again.
  *
- * @param search what the results depend on: the path, and every entity of the request
- * @throws {ApiError} where the token or the limit is not that of the page before
+ * @param search everything that the results depend on: the path and all entities of the request
+ * @throws {ApiError} if the token or the limit is not that of the previous page
  */
 export function readPage(
   { token = "", limit }: PageRequest = {},
   search: unknown,
   { page: { most, usual } }: Limits,
 ): Page {
-  // Any number from 1 on is a limit; it is a most, which less than asked for keeps.
+  // A limit may be any number from 1. It is only a maximum, so fewer results keep to it.
   const given = limit === undefined ? undefined : Math.min(limit, most);
   const position = token === "" ? undefined : readToken(token, search, most);
   if (
@@ -42,7 +42,7 @@ export function readPage(
     given !== undefined &&
     given !== position.limit
   ) {
-    const message = `It must stay as it was on the first page, which was ${position.limit}.`;
+    const message = `It must be ${position.limit}, as on the first page.`;
     throw badRequest([{ pointer: "/page/limit", message }]);
   }
   const size = position?.limit ?? given ?? usual;
@@ -63,21 +63,21 @@ function writeToken({ after, limit }: Position, search: unknown): string {
   return seal(JSON.stringify([after, limit]), search);
 }
 
-/** @throws {ApiError} where it is no token of this search */
+/** @throws {ApiError} if it is not a token of this search */
 function readToken(token: string, search: unknown, most: number): Position {
   const text = Buffer.from(token.replace(/\..*/s, ""), "base64url").toString();
   if (token !== seal(text, search)) {
     const message =
-      "It is not a token of this search: send the next_token of the page before, with everything else as it was.";
+      "It is not a token of this search. Send the next_token of the previous page, and change nothing else.";
     throw badRequest([{ pointer: "/page/token", message }]);
   }
   return readPosition(text, most);
 }
 
 /**
- * Anybody can make a token, so what it holds is looked at like anything else in a request.
+ * Anybody can make a token, so its contents are checked like the rest of a request.
  *
- * @throws {ApiError} where it is no position
+ * @throws {ApiError} if it does not hold a position
  */
 function readPosition(text: string, most: number): Position {
   try {
@@ -95,7 +95,7 @@ function readPosition(text: string, most: number): Position {
       }
     }
   } catch {
-    // It is told below.
+    // The error follows below.
   }
   throw badRequest([
     { pointer: "/page/token", message: "It is not a token of a search." },
@@ -113,7 +113,7 @@ function digest(text: string, search: unknown): string {
     .slice(0, 22);
 }
 
-/** The same for requests that say the same, in whatever order. */
+/** Equal for requests that differ only in the order of their fields. */
 function canonical(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(canonical);

@@ -9,7 +9,7 @@ import type {
   SubjectSearchRequest,
 } from "./messages.ts";
 
-/** Far more than any name has; what is longer is no name, and is to go into no log. */
+/** No name is as long as this limit. Longer texts must not get into the log. */
 const NAME = { type: "string", minLength: 1, maxLength: 256 } as const;
 const ID = { type: "string", minLength: 1, maxLength: 1024 } as const;
 
@@ -34,7 +34,7 @@ const SUBJECT = entity({ type: NAME, id: ID, properties: organization }, [
 ]);
 const ACTION = entity({ name: NAME }, ["name"]);
 const RESOURCE = entity({ type: NAME, id: ID }, ["type", "id"]);
-/** What is searched for has no id; one that it has all the same is ignored, whatever it is. */
+/** The entity that is searched for has no id. If the request gives one, it is ignored. */
 const ANY_SUBJECT = entity({ type: NAME, properties: organization }, ["type"]);
 const ANY_RESOURCE = entity({ type: NAME }, ["type"]);
 
@@ -42,7 +42,7 @@ const PAGE = {
   type: "object",
   properties: {
     token: { type: "string", maxLength: 8192 },
-    // With no results on a page there would always be a next one.
+    // With a limit of 0, there would always be a next page.
     limit: { type: "integer", minimum: 1 },
     properties: OBJECT,
   },
@@ -59,7 +59,7 @@ const request = (
 
 const ajv = new Ajv2020({ allErrors: true, verbose: true });
 
-/** Reads a body as what it should be. */
+/** Checks a body, and returns it with its type. */
 export type Reader<T> = (body: unknown) => T;
 
 /** @returns a function that throws an ApiError with all problems of a body */
@@ -71,14 +71,14 @@ function reader<T>(schema: object): Reader<T> {
   };
 }
 
-/** As many problems of a body as are told. */
+/** The most problems of a body that are reported. */
 const MOST = 50;
 
 const EVALUATION = { subject: SUBJECT, action: ACTION, resource: RESOURCE };
 
 export const readEvaluation = reader<EvaluationRequest>(request(EVALUATION));
 
-/** The frame of several evaluations, and what it says itself; each of them is read by itself. */
+/** Reads a request for several evaluations, with its defaults. The evaluations themselves are read one by one. */
 export const readEvaluations = reader<EvaluationsRequest>(
   request(
     {
@@ -130,12 +130,12 @@ function toProblem(error: ErrorObject): RequestProblem {
     case "type":
       return {
         pointer: instancePath,
-        message: `It must be ${NAMES[String(params["type"])] ?? String(params["type"])}, and is ${nameOf(data)}.`,
+        message: `It must be ${NAMES[String(params["type"])] ?? String(params["type"])}, but is ${nameOf(data)}.`,
       };
     case "minimum":
       return {
         pointer: instancePath,
-        message: `It must be ${String(params["limit"])} or more, and is ${String(data)}.`,
+        message: `It must be ${String(params["limit"])} or more, but is ${String(data)}.`,
       };
     case "minLength":
       return { pointer: instancePath, message: "It must not be empty." };

@@ -5,10 +5,10 @@ import type { SubjectEntity, SubjectSearchRequest } from "./messages.ts";
 import type { Results, Search, Searcher } from "./searcher.ts";
 import { existingSubjectType, idsOf } from "./subjects-of.ts";
 
-/** Each subject is a principal of its own, and so a request to the PDP. */
+/** The number of subjects that are judged at once. Each is a request to the PDP of its own. */
 const CONCURRENCY = 32;
 
-/** The subjects of one type, of the resource's organization, who may do something to a resource. */
+/** The subjects of one type, in the resource's organization, who may take an action on a resource. */
 export async function searchSubjects(
   { authorizer, directory, limits }: Searcher,
   {

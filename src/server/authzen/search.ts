@@ -19,7 +19,7 @@ import {
   type Searcher,
 } from "./searcher.ts";
 
-/** The three Search APIs: who may do something, to what, and what. */
+/** The three Search APIs, for subjects, resources and actions. */
 export function searchRoutes(
   server: FastifyInstance,
   paths: Readonly<Record<"subject" | "resource" | "action", string>>,
@@ -102,7 +102,7 @@ function searchRoute<Request extends SearchRequest, Entity>(
   });
 }
 
-/** An empty page that says what is not known. What else is wrong with a request stays an error. */
+/** An empty page that says which name is unknown. Other errors stay errors. */
 function nothingFound(error: unknown): Results<never> {
   const isUnknown =
     error instanceof NotFoundError ||
@@ -114,7 +114,7 @@ function nothingFound(error: unknown): Results<never> {
   };
 }
 
-/** Names that are part of the question: without them there is none. */
+/** Unknown names of these sorts stay errors, because without them there is no question. */
 const WRONG: ReadonlySet<string> = new Set([
   "action",
   "attribute",

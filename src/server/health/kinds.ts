@@ -3,19 +3,22 @@ import type { CallOptions, Pdp } from "../../pdp/pdp.ts";
 import { KNOWN_PRINCIPALS, type KnownPrincipal } from "./known-decisions.ts";
 import type { Probe } from "./probes.ts";
 
-/** A kind that the PDP does not judge as it must. */
+/** A kind for which the PDP gives a wrong answer. */
 export interface WrongKind {
   readonly kind: string;
-  /** What came out instead, for whoever runs it. */
+  /** What is wrong, for the operator. */
   readonly problem: string;
 }
 
-/** The kinds about which the PDP answers wrongly, or cannot answer. */
+/** The kinds for which the PDP gives a wrong answer or none. */
 export type KindsCheck =
   | { readonly kind: "answered"; readonly wrong: readonly WrongKind[] }
   | { readonly kind: "unavailable"; readonly problem: string };
 
-/** Asks all probes in one request for each principal; where the PDP cannot judge such a request, each probe by itself. */
+/**
+ * Asks all probes in one request for each principal. If the PDP cannot judge such a request, it asks each probe by
+ * itself.
+ */
 export async function checkKinds(
   pdp: Pdp,
   probes: readonly Probe[],
@@ -55,7 +58,7 @@ async function wrongFor(
     return probes.flatMap(({ kind, action, isKnown }, index) => {
       const ruling = answers[index]?.rulings[0];
       if (!isKnown || ruling?.allowed === allowed) return [];
-      const problem = `${who} ${allowed ? "may" : "may not"} ${action}, and the PDP says otherwise`;
+      const problem = `${who} ${allowed ? "may" : "may not"} ${action}, but the PDP says otherwise`;
       return [{ kind, problem }];
     });
   } catch (error) {

@@ -1,20 +1,26 @@
 import type { Principal } from "../../model/principal.ts";
 import type { Resource } from "../../pdp/pdp.ts";
 
-/** Where the known decisions are about: no directory has such ids. */
+/** The organization and the project of the known decisions. No directory has these ids. */
 const ORGANIZATION = "rolebook-readiness";
 const PROJECT = "rolebook-readiness";
 const IN_PROJECT = { project: PROJECT };
 
-/** One action of a kind that an organization admin may do, and neither who has no role nor an admin of elsewhere. */
+/**
+ * An action of a kind that an organization admin may take. Users without a role and admins of other organizations may
+ * not.
+ */
 export interface KnownDecision {
   readonly kind: string;
   readonly action: string;
-  /** The attributes beside the organization. */
+  /** The attributes other than the organization. */
   readonly attr: Resource["attr"];
 }
 
-/** One for each kind of Rolebook's policies: the most harmless action, that no sensible change of a policy takes from an admin. */
+/**
+ * One for each kind of Rolebook's policies: a harmless action, which no sensible change of a policy takes from an
+ * admin.
+ */
 export const KNOWN_DECISIONS: readonly KnownDecision[] = [
   { kind: "account", action: "view_analytics", attr: IN_PROJECT },
   { kind: "annotation", action: "create", attr: IN_PROJECT },
@@ -100,7 +106,7 @@ export const KNOWN_DECISIONS: readonly KnownDecision[] = [
   },
 ];
 
-/** The resource that a known decision is about. */
+/** The resource of a known decision. */
 export function knownResource({ kind, attr }: KnownDecision): Resource {
   return {
     kind,
@@ -109,9 +115,9 @@ export function knownResource({ kind, attr }: KnownDecision): Resource {
   };
 }
 
-/** Who asks, and whether they may. */
+/** A principal, and whether it is allowed the action. */
 export interface KnownPrincipal {
-  /** For a message, such as `an organization admin`. */
+  /** A description for messages, such as `an organization admin`. */
   readonly who: string;
   readonly principal: Principal;
   readonly allowed: boolean;
@@ -135,7 +141,7 @@ const NOTHING = {
   accounts: { viewer: [] },
 } as const;
 
-/** The first of them may; a policy that has come to refuse everything, or to allow it, is seen either way. */
+/** The first may take the action, the others may not. So a policy that refuses or allows everything is noticed. */
 export const KNOWN_PRINCIPALS: readonly [KnownPrincipal, ...KnownPrincipal[]] =
   [
     {

@@ -3,24 +3,24 @@ import type { Catalog, Kind } from "../../policies/catalog.ts";
 import type { AttributeType } from "../../policies/schema/attribute-schema.ts";
 import { KNOWN_DECISIONS, knownResource } from "./known-decisions.ts";
 
-/** A question about one kind that tells whether the PDP judges it. */
+/** A question that shows whether the PDP judges a kind. */
 export interface Probe {
   readonly kind: string;
   readonly action: string;
   readonly resource: Resource;
-  /** Whether the answers are known; if not, it is only known that there must be some. */
+  /** Whether the right answers are known. If not, there must only be an answer. */
   readonly isKnown: boolean;
 }
 
 /**
- * A probe for each kind of the catalog: its known decision; for a kind of a user's own policies, which has none, a resource that its
- * schema accepts. A kind whose schema accepts none of those that can be made up here has no probe.
+ * A probe for each kind of the catalog. It is the kind's known decision. Kinds of other policies have none, so their
+ * probe is a made-up resource that the schema accepts. If the schema accepts no such resource, the kind has no probe.
  */
 export function probesFor({ kinds }: Catalog): readonly Probe[] {
   return kinds.flatMap((kind) => knownProbe(kind) ?? madeUpProbe(kind) ?? []);
 }
 
-/** Undefined too where the policies have a kind of that name that is another. */
+/** Undefined also if the policies have another kind of the same name. */
 function knownProbe(kind: Kind): Probe | undefined {
   const known = KNOWN_DECISIONS.find((each) => each.kind === kind.name);
   if (known === undefined || !kind.actions.includes(known.action)) {

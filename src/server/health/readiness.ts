@@ -7,18 +7,18 @@ import type { WatchedTokens } from "../auth/tokens/watched-tokens.ts";
 import { checkKinds, type WrongKind } from "./kinds.ts";
 import { probesFor } from "./probes.ts";
 
-/** Whether requests should be sent here, and what there is to say about it. Plain data. */
+/** Whether the server should get requests, with problems and warnings. Plain data. */
 export interface Readiness {
   readonly status: "ready" | "not_ready" | "draining";
-  /** Why not. */
+  /** Why the server is not ready. */
   readonly problems: readonly string[];
-  /** What does not stand in the way, and should be looked at. */
+  /** Things to look at that do not keep the server from being ready. */
   readonly warnings: readonly string[];
   readonly kinds: {
-    /** How many were asked about and answered for; none where no PDP answers. */
+    /** The number of kinds that were checked; 0 if the PDP does not answer. */
     readonly checked: number;
     readonly wrong: readonly WrongKind[];
-    /** Those about which nothing can be asked that their schema accepts. */
+    /** Kinds without a probe, because no made-up resource matches their schema. */
     readonly unchecked: readonly string[];
   };
 }
@@ -27,29 +27,29 @@ export interface ReadinessOptions {
   readonly catalog: Catalog;
   readonly pdp: Pdp;
   readonly directory: Pick<WatchedDirectory, "error">;
-  /** Undefined where none are asked for. */
+  /** Undefined if the server has no tokens. */
   readonly tokens?: Pick<WatchedTokens, "error"> | undefined;
   readonly metrics: Metrics;
-  /** Is told once each time that readiness goes or comes back. */
+  /** Gets a line each time that the server becomes ready or not ready. */
   readonly log: Pick<FastifyBaseLogger, "info" | "error">;
 }
 
-/** Milliseconds for which an answer holds, so that probes cannot keep the PDP busy. */
+/** Milliseconds for which a result is reused, so that probes cannot keep the PDP busy. */
 const LASTING = 1_000;
 
-/** Milliseconds in which the PDP must answer; a probe itself waits little longer. */
+/** Milliseconds within which the PDP must answer. Probes themselves wait only a little longer. */
 const DEADLINE = 1_500;
 
 /**
- * Works out readiness: the PDP answers, and one known decision for each kind comes out right. A PDP with a broken schema refuses all of
- * its kind, and says of itself that it serves.
+ * Checks readiness: the PDP must answer, and give the right known decision for each kind. A PDP with a broken schema
+ * refuses everything of that kind, but still reports that it serves.
  */
 export class ReadinessCheck {
   readonly #options: ReadinessOptions;
   readonly #probes;
   readonly #unchecked: readonly string[];
   #isDraining = false;
-  /** A server begins as one that is, so that only a failure is news. */
+  /** True at the start, so that only a failure is logged. */
   #wasReady = true;
   #last:
     { readonly at: number; readonly readiness: Promise<Readiness> } | undefined;
@@ -63,7 +63,7 @@ export class ReadinessCheck {
       .filter((name) => !checked.has(name));
   }
 
-  /** From now on not ready, for good. */
+  /** Makes the server not ready for good. */
   drain(): void {
     this.#isDraining = true;
     this.#options.metrics.ready(false);
@@ -73,7 +73,7 @@ export class ReadinessCheck {
     return this.#isDraining;
   }
 
-  /** As it is now, or was less than a second ago. */
+  /** The readiness now, or less than a second ago. */
   async check(): Promise<Readiness> {
     const now = performance.now();
     if (this.#last === undefined || now - this.#last.at > LASTING) {
@@ -81,7 +81,11 @@ export class ReadinessCheck {
     }
     const readiness = await this.#last.readiness;
     return this.#isDraining
-      ? { ...readiness, status: "draining", problems: ["The server stops."] }
+      ? {
+          ...readiness,
+          status: "draining",
+          problems: ["The server is stopping."],
+        }
       : readiness;
   }
 
@@ -108,7 +112,7 @@ export class ReadinessCheck {
     };
   }
 
-  /** Says what changed since the last time; nothing of a server that stops, which has said so. */
+  /** Logs if the readiness has changed. A server that is stopping has logged that already. */
   #report(problems: readonly string[]): void {
     const isReady = problems.length === 0;
     if (isReady === this.#wasReady || this.#isDraining) return;
@@ -123,12 +127,12 @@ export class ReadinessCheck {
     const warnings: string[] = [];
     if (directory.error !== undefined) {
       warnings.push(
-        `The directory's files have problems; what they said before is in force. ${directory.error.message}`,
+        `The directory's files have problems. The last valid directory is in force. ${directory.error.message}`,
       );
     }
     if (tokens?.error !== undefined) {
       warnings.push(
-        `The tokens file has problems; the tokens that it held before are in force, one that was taken out since too. ${tokens.error.message}`,
+        `The tokens file has problems. Its last valid tokens are in force, even one that was removed since. ${tokens.error.message}`,
       );
     }
     return warnings;

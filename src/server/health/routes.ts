@@ -2,7 +2,10 @@ import type { FastifyInstance } from "fastify";
 import type { Metrics } from "../metrics.ts";
 import type { ReadinessCheck } from "./readiness.ts";
 
-/** `/healthz`: the process lives. `/readyz`: requests should come here. `/metrics`: in the format of Prometheus. */
+/**
+ * `/healthz` tells that the process runs, `/readyz` whether the server should get requests, and `/metrics` what it
+ * counted.
+ */
 export function healthRoutes(
   server: FastifyInstance,
   {
@@ -20,7 +23,7 @@ export function healthRoutes(
     return client === undefined ? reply.send() : reply.send(found);
   });
   server.get("/metrics", async (_request, reply) => {
-    // Otherwise what it says of readiness would be as old as the last probe.
+    // Without this, the metric of readiness would be as old as the last probe.
     await readiness.check();
     return reply.type(metrics.contentType).send(await metrics.text());
   });

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 
-/** The connections of a server, those too that HTTP does not know: before a TLS handshake, or without a first byte. */
+/** All connections of a server, even those without a TLS handshake or a first byte, which HTTP does not know yet. */
 export class Connections {
   readonly #open = new Set<Socket>();
 
@@ -14,7 +14,7 @@ export class Connections {
     });
   }
 
-  /** Ends those on which nothing was ever asked. */
+  /** Ends the connections on which no byte has arrived. */
   endSilent(): void {
     for (const socket of this.#open) {
       if (socket.bytesRead === 0) socket.destroy();

@@ -5,9 +5,9 @@ import { addressesOf, isLoopback } from "./address.ts";
 import type { Tls } from "./http-server.ts";
 import { readTokenFile, TokenFileError } from "../auth/tokens/token-file.ts";
 
-/** Where a server is to listen, and what protects it. */
+/** The options of where a server listens, and how it is protected. */
 export interface ExposureOptions {
-  /** A name or an address. */
+  /** A host name or an IP address. */
   readonly host: string;
   /** A tokens file. */
   readonly tokens?: string | undefined;
@@ -19,17 +19,21 @@ export interface ExposureOptions {
 }
 
 export interface Exposure {
-  /** The address to listen on: one of those that were judged, so that a name cannot come to mean another meanwhile. */
+  /**
+   * The IP address to listen on. It was checked. A name could have another address by the time that the server listens.
+   */
   readonly address: string;
   readonly tls?: Tls | undefined;
   readonly url?: string | undefined;
 }
 
 /**
- * Judges whether a server may listen so. Without tokens only this machine may reach it, and only if somebody said so; what other
- * machines reach takes tokens and TLS. Who ends TLS elsewhere, in a sidecar or a proxy, listens on loopback.
+ * Checks whether a server may listen in this way.
  *
- * @returns what stands in the way, all of it, with the exposure itself if that is nothing
+ * Without tokens, only this machine may reach the server, and only with the option for it. If other machines can reach
+ * the server, it needs tokens and TLS. If a sidecar or a proxy ends TLS, let the server listen on loopback.
+ *
+ * @returns all problems, or the exposure if there are none
  */
 export async function judgeExposure(
   options: ExposureOptions,
@@ -43,12 +47,12 @@ export async function judgeExposure(
   const problems: string[] = [];
   if (addresses.length === 0) {
     problems.push(
-      `--host: Nobody knows ${quote(host)}. Give a name or an address of this machine, such as 127.0.0.1.`,
+      `--host: ${quote(host)} cannot be resolved. Give a name or an address of this machine, such as 127.0.0.1.`,
     );
   }
   if (tokens === undefined && !insecureNoAuth) {
     problems.push(
-      "Nothing says who may ask. Give --tokens <file> (`rolebook token <name>` makes a token and its line); or, on a loopback address, --insecure-no-auth, and every program on this machine may ask.",
+      "Nothing says who may ask. Give --tokens <file> (`rolebook token <name>` makes a token and its line). Or give --insecure-no-auth on a loopback address: then every program on this machine may ask.",
     );
   }
   if (tokens !== undefined && insecureNoAuth) {
@@ -56,12 +60,12 @@ export async function judgeExposure(
   }
   if (insecureNoAuth && !isLocal) {
     problems.push(
-      `--insecure-no-auth is for loopback addresses, and ${quote(host)} is none. Give --tokens <file>.`,
+      `--insecure-no-auth is for loopback addresses, and ${quote(host)} is not one. Give --tokens <file>.`,
     );
   }
   if (!isLocal && tlsCert === undefined && tlsKey === undefined) {
     problems.push(
-      `Other machines reach ${quote(host)}, so it takes TLS: give --tls-cert and --tls-key. Where a sidecar or a proxy on this machine ends TLS, listen on 127.0.0.1.`,
+      `Other machines can reach ${quote(host)}, so it needs TLS: give --tls-cert and --tls-key. If a sidecar or a proxy on this machine ends TLS, listen on 127.0.0.1.`,
     );
   }
   if (tokens !== undefined) problems.push(...(await tokenProblems(tokens)));
@@ -109,7 +113,7 @@ async function readTls(
     const why = error instanceof Error ? error.message : String(error);
     return {
       problems: [
-        `${certFile} and ${keyFile} are no certificate and its key, both in PEM: ${why}.`,
+        `${certFile} and ${keyFile} are not a certificate and its key in PEM: ${why}.`,
       ],
     };
   }
@@ -135,6 +139,6 @@ function readUrl(
   return isBase
     ? { url: url.origin }
     : {
-        problem: `--url: ${quote(given)} is no base URL. Give scheme, name and port, such as https://rolebook.example.com.`,
+        problem: `--url: ${quote(given)} is not a base URL. Give scheme, name and port, such as https://rolebook.example.com.`,
       };
 }

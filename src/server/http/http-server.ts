@@ -2,19 +2,23 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Limits } from "./limits.ts";
 
-/** A certificate with its chain, and its key: PEM. */
+/** A certificate with its chain, and its key, both in PEM. */
 export interface Tls {
   readonly cert: string;
   readonly key: string;
 }
 
-/** Milliseconds for which a connection without requests stays open: more than the 60 s of the usual load balancers. */
+/**
+ * Milliseconds for which a connection without requests stays open. Load balancers usually keep theirs open for 60 s.
+ */
 const KEEP_ALIVE = 72_000;
 
-/** Milliseconds without a byte after which a connection with a request ends, such as that of a client which reads no answer. */
+/**
+ * Milliseconds without a byte after which a connection with a request ends, for example if the client reads no answer.
+ */
 const STALLED = 30_000;
 
-/** A server on which a client that sends slowly, or not at all, holds no connection for long. */
+/** A server that soon ends the connection of a client that sends slowly or not at all. */
 export function httpServer(
   listener: RequestListener,
   tls: Tls | undefined,
@@ -24,7 +28,7 @@ export function httpServer(
     requestTimeout: receive,
     headersTimeout: receive,
     keepAliveTimeout: KEEP_ALIVE,
-    // How often the two above are looked at; in the default, only every 30 seconds.
+    // How often the two timeouts above are checked. By default, it is only every 30 seconds.
     connectionsCheckingInterval: Math.min(1_000, receive),
   };
   const server =

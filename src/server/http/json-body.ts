@@ -1,14 +1,16 @@
 import { printable, quote } from "../../util/quote.ts";
 import { badRequest } from "./errors.ts";
 
-/** Deeper than anything that a request means; what reads it may be recursive. */
+/** The deepest nesting. No request needs more, and code that reads a body may be recursive. */
 const DEEPEST = 32;
 
 /**
- * The value of a JSON body. Stricter than JSON where a text could mean two things: it is UTF-8, no name is twice in an object, and none
- * of its strings holds half of a character, which on the way to the PDP would become another. Source: AuthZEN, "JSON Payload Considerations".
+ * The value of a JSON body. AuthZEN, "JSON Payload Considerations".
  *
- * @throws {ApiError} where it is none
+ * It is stricter than JSON, so that a text cannot mean two things: it must be UTF-8, an object may have each name only
+ * once, and a string may not hold half of a surrogate pair, which would become another character on the way to the PDP.
+ *
+ * @throws {ApiError} if the body is not valid
  */
 export function parseBody(bytes: Uint8Array): unknown {
   if (bytes.length === 0) {
@@ -52,10 +54,10 @@ function defectOf(body: unknown): string | undefined {
   return undefined;
 }
 
-/** The parts of a JSON text that say where its objects begin and end, and what is a name in them. */
+/** The parts of a JSON text that show where objects begin and end, and what their names are. */
 const PARTS = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}]/gs;
 
-/** What is wrong with a JSON text in which an object has a name twice: readers differ in which of the two counts. */
+/** The problem if an object in a JSON text has a name twice. Readers differ in which of the two values counts. */
 function repetitionIn(text: string): string | undefined {
   const open: Set<string>[] = [];
   for (const [part, colon] of text.matchAll(PARTS)) {

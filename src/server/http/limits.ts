@@ -1,24 +1,24 @@
-/** What one request may ask for. The numbers are in `docs/operations.md`. */
+/** The limits of a request. `docs/operations.md` lists their values. */
 export interface Limits {
   /** The most bytes of a body. */
   readonly bodyBytes: number;
   /** The most evaluations in one request. */
   readonly evaluations: number;
-  /** The most bytes that the evaluations of one request amount to, once the defaults are filled in. */
+  /** The most bytes of all evaluations in one request, with the defaults filled in. */
   readonly evaluationsBytes: number;
-  /** The most results on a page of a search; as many as there are if a request does not say. */
+  /** The most results on a page of a search, and the number if the request gives no limit. */
   readonly page: { readonly most: number; readonly usual: number };
   /** The most subjects that the PDP is asked about for one page. */
   readonly scanned: number;
-  /** Milliseconds after which a page ends with what was found. */
+  /** Milliseconds after which a page ends with the results found so far. */
   readonly scanTime: number;
   /** Milliseconds that one evaluation may take. */
   readonly deadline: number;
   /** Milliseconds that a request for many evaluations, or a search, may take. */
   readonly longDeadline: number;
-  /** Milliseconds in which a request must have arrived, headers and body. */
+  /** Milliseconds within which a request must arrive, headers and body. */
   readonly receive: number;
-  /** Milliseconds in which requests under way may end once the server is to stop. */
+  /** Milliseconds that running requests have to end when the server stops. */
   readonly drain: number;
 }
 

@@ -1,11 +1,11 @@
 /** One thing that is wrong with a request. */
 export interface RequestProblem {
-  /** Where: a JSON pointer into the body (RFC 6901); empty for the body itself. */
+  /** The place: a JSON pointer into the body (RFC 6901). Empty for the body itself. */
   readonly pointer: string;
   readonly message: string;
 }
 
-/** The problems as one text, each with its place. */
+/** All problems as one text, each with its place. */
 export function problemsText(problems: readonly RequestProblem[]): string {
   return problems
     .map(({ pointer, message }) =>
@@ -14,7 +14,7 @@ export function problemsText(problems: readonly RequestProblem[]): string {
     .join(" ");
 }
 
-/** A part of a JSON pointer for a property of any name. */
+/** The part of a JSON pointer for a property with any name. */
 export function pointerPart(name: string): string {
   return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }

@@ -4,17 +4,17 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { ApiError, badRequest, toApiError } from "./errors.ts";
 import { ClientGoneError } from "./hang-up.ts";
 
-/** What every answer says of itself. */
+/** Sets the headers that every answer has. */
 export function setHeaders({ id }: FastifyRequest, reply: FastifyReply): void {
   reply.headers({
     "x-request-id": id,
-    // A decision holds for the moment.
+    // A decision holds only for the moment.
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
   });
 }
 
-/** Tells a client what is wrong, and the log what the client is not told. */
+/** Answers a client with an error, and logs it with more details. */
 export function replyWithError(
   error: unknown,
   request: FastifyRequest,
@@ -26,7 +26,7 @@ export function replyWithError(
   }
   const told = toApiError(error) ?? refused(error, request);
   const { client, method, url } = request;
-  // Without what follows the path: somebody may have written a token there.
+  // Without the query, because somebody may have put a token there.
   const asked = { client, method, path: url.replace(/\?.*/s, "") };
   if (told === undefined) {
     request.log.error({ ...asked, err: error }, "fault");
@@ -41,7 +41,7 @@ export function replyWithError(
   return reply.code(status).headers(headers).send({ error: body });
 }
 
-/** What nobody reads: for the log and the metrics, as other servers have it. */
+/** The status for the log and the metrics if the client has disconnected, as in other servers. */
 const CLIENT_CLOSED_REQUEST = 499;
 
 const FAULT = new ApiError(
@@ -49,7 +49,7 @@ const FAULT = new ApiError(
   "This is a fault of the server. Its log says more, under the request id.",
 );
 
-/** What the HTTP server refused before anything was looked at. */
+/** The error for a request that the HTTP server refused before any route. */
 function refused(
   error: unknown,
   { routeOptions }: FastifyRequest,
@@ -69,7 +69,7 @@ function refused(
   return new ApiError(statusCode, message ?? "The request cannot be read.");
 }
 
-/** Ends a connection on which there was no request to answer. */
+/** Ends a connection without a request that could be answered. */
 export function refuseConnection(
   { code }: { readonly code?: string },
   socket: Socket,

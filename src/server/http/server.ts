@@ -7,7 +7,7 @@ import type { Limits } from "./limits.ts";
 import type { LogOptions } from "../log-options.ts";
 import { refuseConnection, replyWithError, setHeaders } from "./replies.ts";
 
-/** A server that speaks HTTP, and does not answer anything yet: its APIs are added to it. It does not listen. */
+/** An HTTP server without routes, which are added later. It does not listen yet. */
 export function createServer({
   log: { level, write },
   tls,
@@ -25,12 +25,12 @@ export function createServer({
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
-    // An answer has its own line, where there is one.
+    // Routes log their answers themselves.
     logController: new LogController({ disableRequestLogging: true }),
     serverFactory: (listener) => httpServer(listener, tls, limits),
     genReqId: ({ headers }) => requestId(headers["x-request-id"]),
     bodyLimit: limits.bodyBytes,
-    // While the server stops it answers what reaches it over connections that are open, and then ends them.
+    // While the server stops, it still answers requests on open connections, and then ends the connections.
     return503OnClosing: false,
     forceCloseConnections: "idle",
     frameworkErrors(error, request, reply) {
@@ -61,7 +61,7 @@ export function createServer({
       server.hasRoute({ url: path, method: each }),
     );
     if (allowed.length === 0) throw new ApiError(404, "There is nothing here.");
-    const message = `${method} is not for this. Use ${allowed.join(" or ")}.`;
+    const message = `${method} is not allowed here. Use ${allowed.join(" or ")}.`;
     throw new ApiError(405, message, {
       headers: { allow: allowed.join(", ") },
     });
@@ -71,7 +71,7 @@ export function createServer({
 
 const METHODS = ["GET", "HEAD", "POST"] as const;
 
-/** The client's, unchanged; one of our own where it has none. */
+/** The client's request id, unchanged, or a new one if it gives none. */
 function requestId(given: string | string[] | undefined): string {
   return typeof given === "string" && given !== "" ? given : randomUUID();
 }

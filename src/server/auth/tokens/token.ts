@@ -1,17 +1,17 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** What a token begins with, so that scanners for leaked secrets know it. */
+/** The beginning of every token, by which scanners for leaked secrets recognize it. */
 const PREFIX = "rolebook_";
 
-/** Bytes of randomness: 256 bits, so that a hash without salt or stretching cannot be turned back. */
+/** The number of random bytes. With 256 bits, a hash needs no salt or stretching to be irreversible. */
 const SECRET_BYTES = 32;
 
-/** A new token, which is nowhere kept. */
+/** Makes a new token. It is not stored anywhere. */
 export function newToken(): string {
   return PREFIX + randomBytes(SECRET_BYTES).toString("base64url");
 }
 
-/** The SHA-256 of a token: what a tokens file keeps of it, and what is compared. */
+/** The SHA-256 of a token, which the tokens file stores and requests are compared with. */
 export function digestOf(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }

@@ -3,7 +3,7 @@ import type { Instant } from "../../../model/instant.ts";
 import { digestOf } from "./token.ts";
 import type { TokenEntry } from "./token-file.ts";
 
-/** What a token that was shown stands for. */
+/** The result of checking a token. */
 export type TokenVerdict =
   | { readonly kind: "valid"; readonly name: string }
   | { readonly kind: "expired"; readonly name: string }
@@ -11,13 +11,13 @@ export type TokenVerdict =
 
 /** The tokens in force. */
 export interface Tokens {
-  /** Takes as long for a token that is nearly right as for one that is not. */
+  /** Checks a token. It takes as long for a nearly valid token as for any other. */
   verify(token: string, now: Instant): TokenVerdict;
 }
 
 /**
- * Compares the hash of a token with that of every entry, whether one was right already or not. That of an expired entry counts
- * only where no other is right.
+ * Compares the hash of a token with all entries, even after one has matched. An expired entry counts only if no other
+ * entry matches.
  */
 export function verifyAmong(
   entries: readonly TokenEntry[],

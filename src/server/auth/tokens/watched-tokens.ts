@@ -6,24 +6,24 @@ import { type Tokens, verifyAmong } from "./tokens.ts";
 export interface TokenWatchOptions {
   /** Called with the number of tokens in force after the file changed. */
   readonly onReload?: ((tokens: number) => void) | undefined;
-  /** Called where a changed file is not right, once until it changes again. The tokens before it stay in force. */
+  /** Called once for each change that makes the file invalid. The last valid tokens stay in force. */
   readonly onError?: ((error: Error) => void) | undefined;
-  /** Milliseconds between two looks at the file; 500, if left out. */
+  /** Milliseconds between two looks at the file; by default 500. */
   readonly interval?: number | undefined;
 }
 
-/** The tokens of a file, followed as it changes, so that tokens are added and taken back without a restart. */
+/** The tokens of a file. They follow its changes, so tokens can be added and removed without a restart. */
 export interface WatchedTokens extends Tokens {
-  /** What is wrong with the file as it is now; undefined where the tokens in force are those of the file. */
+  /** What is wrong with the current file; undefined if its tokens are in force. */
   readonly error: Error | undefined;
   close(): void;
 }
 
 /**
- * Reads a tokens file and follows it, by looking again and again: a mounted Secret is replaced by a link that comes to lead elsewhere,
- * of which the operating system tells nobody.
+ * Reads a tokens file and follows it by polling. A mounted Secret changes by pointing a link elsewhere, for which the
+ * operating system sends no notification.
  *
- * @throws {TokenFileError} where it is not right
+ * @throws {TokenFileError} if the file is not valid
  */
 export async function watchTokenFile(
   path: string,
@@ -40,7 +40,7 @@ export async function watchTokenFile(
     if (state === seen || signal.aborted) return;
     try {
       const read = await readTokenFile(path);
-      // Written to meanwhile: half of a file must not count, and the next look is soon.
+      // The file changed while it was read. Half of a file must not count, and the next look follows soon.
       if ((await stateOf(path)) !== state) return;
       entries = read;
       seen = state;
@@ -74,7 +74,7 @@ export async function watchTokenFile(
   };
 }
 
-/** Differs where the file is another, or was written to. */
+/** A text that changes if the file is replaced or written to. */
 async function stateOf(path: string): Promise<string> {
   try {
     const { ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
