@@ -17,35 +17,36 @@ import type {
   NewFlagRequest,
 } from "./requests.ts";
 
-/** The decisions about one resource, in the order of the actions that were asked about. */
+/** The decisions about one resource, in the order of the actions in the request. */
 export interface ResourceDecisions<Code extends string = string> {
   readonly resource: Decision["resource"];
   readonly decisions: readonly Decision<Code>[];
 }
 
 /**
- * Answers a service's questions. Each call ends within its deadline (2 seconds, if left out) or when its signal aborts.
+ * Answers a service's questions. Each call ends within its deadline (by default 2 seconds), or when its signal aborts.
  *
- * Every method rejects with a typed error where there is no answer, and never allows for lack of one:
+ * If there is no answer, every method rejects with a typed error. It never allows anything without an answer.
  *
  * - `UnknownNameError`: there is no such kind, action, organization, flag, or experiment.
- * - `ResourceError`: an attribute is missing, or is not what its schema says.
+ * - `ResourceError`: an attribute is missing, or does not match its schema.
  * - `AmbiguousOrganizationError`: several organizations may be meant.
- * - `DirectoryError`, `DirectoryUnavailableError`: a `DirectorySource` gave what is no directory, or nothing in time.
+ * - `DirectoryError`, `DirectoryUnavailableError`: a `DirectorySource` gave invalid documents, or nothing in time.
  * - `PdpUnavailableError`: no answer came in time. `PdpRequestError`: the PDP cannot judge the request.
- * - `TypeError`, `RangeError`: the request itself is malformed, `at` is no instant, or the deadline no number of milliseconds.
- * - the signal's reason, where the signal aborts.
+ * - `TypeError`, `RangeError`: the request is malformed, `at` is not an instant, or the deadline is not a number of
+ *   milliseconds.
+ * - the signal's reason, if the signal aborts.
  */
 export interface Authorizer<P extends PolicyTypes = Policies> {
-  /** One decision, explained. Those for one user that start in the same turn of the event loop travel in one request. */
+  /** One decision with its reason. Checks of one user that start in the same turn of the event loop share a request. */
   check<K extends KindOf<P>>(
     request: CheckRequest<P, K>,
     options?: CallOptions,
   ): Promise<Decision<CodeOf<P>>>;
 
   /**
-   * Many decisions, in the order of the resources and, for each, of its actions. They travel in as many requests as the
-   * PDP's limits ask for; where one of these fails, so does the whole call.
+   * Many decisions, in the order of the resources and of their actions. If the PDP's limits require several requests
+   * and one of them fails, the whole call fails.
    */
   checkMany<K extends KindOf<P>>(
     request: CheckManyRequest<P, K>,
@@ -59,25 +60,28 @@ export interface Authorizer<P extends PolicyTypes = Policies> {
   ): Promise<boolean>;
 
   /**
-   * The decision of `check`, if that allows it.
+   * The decision of `check`, if it allows the action.
    *
-   * @throws {ForbiddenError} where it refuses; holds the decision
+   * @throws {ForbiddenError} if `check` refuses the action; it has the decision
    */
   assertAllowed<K extends KindOf<P>>(
     request: CheckRequest<P, K>,
     options?: CallOptions,
   ): Promise<Decision<CodeOf<P>>>;
 
-  /** The decision of `check` and, for a refusal, the smallest change that would allow it and who may make that change. */
+  /**
+   * The decision of `check` and, for a refusal, the smallest change that would allow it, with the people who may make
+   * it.
+   */
   explain<K extends KindOf<P>>(
     request: CheckRequest<P, K>,
     options?: CallOptions,
   ): Promise<Explanation<CodeOf<P>>>;
 
   /**
-   * Which resources of a kind the user may do something to, from one query plan: for lists.
+   * The resources of a kind on which the user may take an action, from one query plan. It is for lists.
    *
-   * @throws {UnsupportedPlanError} where the condition cannot be evaluated exactly as the PDP does
+   * @throws {UnsupportedPlanError} if the condition cannot be evaluated exactly as the PDP does
    */
   filter<K extends KindOf<P>>(
     request: FilterRequest<P, K>,
@@ -85,20 +89,21 @@ export interface Authorizer<P extends PolicyTypes = Policies> {
   ): Promise<Filter<P, K>>;
 
   /**
-   * The access and the editors of a new flag or experiment: the organization's default, with its creator as the first editor
-   * where it begins restricted; open to everyone where it is made through the Management API. See `docs/model.md`, "Decisions".
+   * The access and the editors of a new flag or experiment. It has the organization's default access, and if that is
+   * `editors`, its creator is the first editor. One that is made through the Management API is open to everyone. See
+   * `docs/model.md`, "Content, flags and the organization".
    *
-   * @throws {UnknownNameError} where the organization, or its creator in it, does not exist
+   * @throws {UnknownNameError} if the organization, or the creator in it, does not exist
    */
   newFlagAccess(
     request: NewFlagRequest,
     options?: CallOptions,
   ): Promise<NewFlagAccess>;
 
-  /** What exists: kinds, actions and attributes. */
+  /** The kinds, actions and attributes of the policies. */
   readonly catalog: Catalog;
   readonly pdp: Pdp;
 
-  /** Ends the PDP if it was started for this authorizer. One that was given is the caller's to close. */
+  /** Ends the PDP if it was started for this authorizer. If the caller gave a PDP, the caller must close it. */
   close(): Promise<void>;
 }

@@ -6,20 +6,20 @@ export interface Item {
   readonly resource: NamedResource;
 }
 
-/** A resource as a request has it, of a kind that may not exist. */
+/** A resource as a request gives it. Its kind may not exist. */
 export interface NamedResource extends GivenResource {
   readonly kind: string;
 }
 
-/** @throws {TypeError} where the action is no text */
+/** @throws {TypeError} if the action is not text */
 export function toItem(action: unknown, resource: NamedResource): Item {
   return { action: text("action", action), resource };
 }
 
 /**
- * A resource as it is now: what the caller changes afterwards is no part of the question.
+ * A copy of a resource, so that later changes by the caller do not affect the question.
  *
- * @throws {TypeError} where it has no kind or no id, or its attributes are no object
+ * @throws {TypeError} if it has no kind or no id, or its attributes are not an object
  */
 export function copyOf(resource: unknown): NamedResource {
   const { kind, id, attr }: { kind?: unknown; id?: unknown; attr?: unknown } =
@@ -58,7 +58,7 @@ function copyOfValue(value: unknown): unknown {
   try {
     return structuredClone(value);
   } catch {
-    // It is no value of JSON, and so for the schema to refuse.
+    // It is not a JSON value, so the schema will refuse it.
     return value;
   }
 }

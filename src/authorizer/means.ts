@@ -2,7 +2,7 @@ import type { Pdp } from "../pdp/pdp.ts";
 import type { Catalog } from "../policies/catalog.ts";
 import type { DirectoryOption } from "./snapshot.ts";
 
-/** What an authorizer asks with. */
+/** The parts that an authorizer uses to answer. */
 export interface Means {
   readonly directory: DirectoryOption;
   readonly catalog: Catalog;

@@ -3,9 +3,9 @@ import pc from "picocolors";
 const FORCED = process.env["FORCE_COLOR"] ?? "";
 
 /**
- * Colors where a terminal shows them, or where `FORCE_COLOR` asks for them.
+ * Colors, if the output is a terminal that shows them, or if `FORCE_COLOR` is set.
  *
- * Nothing else turns them on: picocolors alone would also color what a CI job pipes into a file or `grep`.
+ * Nothing else turns them on. Picocolors by itself would also color output that a CI job pipes into a file or `grep`.
  */
 export const colors = pc.createColors(
   process.stdout.isTTY

@@ -1,4 +1,4 @@
-/** The end of a command's help: how it is called, for `addHelpText("after", …)`. A test runs every example. */
+/** Examples at the end of a command's help, for `addHelpText("after", …)`. A test runs every example. */
 export function examples(...lines: readonly string[]): string {
   return ["", "Examples:", ...lines.map((line) => `  rolebook ${line}`)].join(
     "\n",

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import { parseInstant } from "../model/instant.ts";
 
-/** The options that several commands have, each with its words in one place. */
+/** The options that several commands have. */
 
 export function directoryOption(): Option {
   return new Option(
@@ -42,7 +42,7 @@ export function projectOption(description: string): Option {
 export function attrOption(): Option {
   return new Option(
     "--attr <name=value>",
-    "an attribute of the resource; separate the values of a list with commas; may be given again",
+    "an attribute of the resource, several times if needed; separate the values of a list with commas",
   )
     .argParser(addAttribute)
     .default({}, "none");
@@ -55,13 +55,13 @@ export function atOption(): Option {
   ).default(Date.now(), "now");
 }
 
-/** An option whose value is a date, or a date and time with its zone. */
+/** An option whose value is a date, or a date and time with a time zone. */
 export function instantOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser((text) => {
     const instant = parseInstant(text);
     if (instant === undefined) {
       throw new InvalidArgumentError(
-        "Give a date, or a date and time with its zone, such as 2027-01-31T00:00:00Z.",
+        "Give a date, or a date and time with a time zone, such as 2027-01-31T00:00:00Z.",
       );
     }
     return instant;

@@ -1,9 +1,12 @@
-/** Milliseconds between two signs of progress; a command that is done sooner shows none. */
+/** Milliseconds between two signs of progress. A command that ends sooner shows none. */
 const INTERVAL = 250;
 
 const CLEAR_LINE = "\r\u001B[K";
 
-/** Says on a terminal how far a long command has come, on one line that it takes away in the end. Elsewhere it says nothing. */
+/**
+ * Shows the progress of a long command on one line of a terminal, and removes the line in the end. Elsewhere, it shows
+ * nothing.
+ */
 export class Progress {
   readonly #total: number;
   #done = 0;

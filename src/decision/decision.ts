@@ -3,38 +3,38 @@ import type { Credential } from "../model/organization.ts";
 import type { Resource } from "../pdp/pdp.ts";
 import type { OrganizationRole } from "../model/roles.ts";
 
-/** Who asks: a person by their effective roles, or a credential. */
+/** The subject of a decision: a user or a credential. */
 export interface DecisionSubject {
   readonly type: "user" | Credential["type"];
   /** A user id in lower case, or a credential id. */
   readonly id: string;
   readonly name: string;
   readonly organization: string;
-  /** `unknown`: the directory has no such user in the organization. Credentials are always `joined`. */
+  /** `unknown` if the directory has no such user in the organization. Credentials are always `joined`. */
   readonly status: "joined" | "pending" | "unknown";
-  /** For one who is unknown, what was looked for; absent where it may have been either. */
+  /** For an unknown subject, the type that was looked for. Absent if it may be either. */
   readonly sought?: "user" | "credential" | undefined;
-  /** For one who is unknown, the id that may be meant. */
+  /** For an unknown subject, the id that may be meant. */
   readonly suggestion?: string | undefined;
 }
 
-/** A role that the policy of the resource's kind looks at. */
+/** A role of the subject that counts for the policy of the resource's kind. */
 export type HeldRole =
   | {
       readonly scope: "organization";
       readonly role: OrganizationRole;
-      /** Whether it is the default, for lack of a role of one's own. */
+      /** Whether it is the default, because the user's document gives no role. */
       readonly isDefault: boolean;
     }
   | ({ readonly scope: "project"; readonly project: string } & EffectiveRole);
 
-/** The PDP's answer to one question, with what explains it. Plain data. */
+/** The PDP's answer to one question, with its explanation. Plain data. */
 export interface Decision<Code extends string = string> {
   readonly allowed: boolean;
   readonly subject: DecisionSubject;
   readonly action: string;
   readonly resource: Resource;
-  /** The roles that the policy looks at; none for a credential. */
+  /** The roles of the subject that count for the policy. Empty for a credential. */
   readonly roles: readonly HeldRole[];
   /** The derived roles that the PDP found, in alphabetical order. */
   readonly derivedRoles: readonly string[];
@@ -42,12 +42,12 @@ export interface Decision<Code extends string = string> {
   readonly policy: string;
   /** The version of that policy, such as `default`. */
   readonly policyVersion: string;
-  /** The rule that allows it, such as `change`; absent for a refusal. */
+  /** The rule that allows it, such as `change`. Absent for a refusal. */
   readonly rule?: string | undefined;
-  /** The refusal code of the rule that would have allowed it; absent where none would have. */
+  /** The refusal code, if the role would do and only a restriction stands in the way. */
   readonly code?: Code | undefined;
-  /** One plain sentence: why, or why not. */
+  /** One sentence: why, or why not. */
   readonly reason: string;
-  /** What the PDP calls this decision in its log. */
+  /** The id of the decision in the PDP's log. */
   readonly callId: string;
 }

@@ -14,8 +14,8 @@ import { appliedToAttributes } from "./apply.ts";
 import type { Refusal } from "./refusal.ts";
 
 /**
- * What a step takes, as things are now. Undefined where the policies have no such action, or describe its resource otherwise, or where
- * the directory does not know all of it.
+ * The actions that a step takes, on the directory as it is now. Undefined if the policies lack such an action or
+ * describe its resource differently, or the directory does not know enough.
  *
  * @param access the roles that the user has now; absent for a credential
  */
@@ -72,7 +72,7 @@ function actionsOf(
   }
 }
 
-/** What a renewal takes. */
+/** The action that a renewal takes. */
 function renewing(
   organization: string,
   step: Renewal,
@@ -94,7 +94,7 @@ function changing(
 ): StepAction {
   const { action, resource } = decision;
   if (action === "create") {
-    // There is nothing to change yet: it is created otherwise.
+    // The resource does not exist yet, so it is created with the other value instead.
     const attr = appliedToAttributes(resource.attr, step);
     return { action, resource: { ...resource, attr } };
   }
@@ -124,7 +124,7 @@ function granting(
   return giveProjectRole({ organization, project, app, user, role, newRole });
 }
 
-/** A source does not tell how many admins there are. */
+/** Undefined for a directory from a source, which does not tell how many admins there are. */
 function promoting(
   { contents, isWhole }: Refusal,
   { user, role: newRole }: Extract<Step, { kind: "organization_role" }>,

@@ -12,7 +12,7 @@ import type { Renewal, Step } from "./explanation.ts";
 
 type Attributes = Resource["attr"];
 
-/** The part of a directory as it is after a step. A step on the resource leaves it as it is. */
+/** The part of a directory after a step. A step on the resource does not change it. */
 export function applied(
   part: OrganizationContents,
   step: Step,
@@ -56,7 +56,7 @@ export function applied(
   }
 }
 
-/** The attributes of the resource as they are after a step. A step on the directory leaves them as they are. */
+/** The attributes of the resource after a step. A step on the directory does not change them. */
 export function appliedToAttributes(attr: Attributes, step: Step): Attributes {
   switch (step.kind) {
     case "listing": {
@@ -112,7 +112,7 @@ function isGrantOf(
     project === step.project && app === step.app && role === step.role;
 }
 
-/** Of those that have expired, the one that did so last gets no end. */
+/** Removes the end of the entry that expired last. */
 function renewLast<T extends Lifetime>(
   list: readonly T[],
   at: Instant,

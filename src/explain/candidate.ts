@@ -1,19 +1,19 @@
 import type { Step } from "./explanation.ts";
 
-/** A step that a change may hold. */
+/** A step that may be part of a change. */
 export interface Candidate {
   readonly step: Step;
-  /** A change holds at most one of those for the same slot, such as one role in an app. */
+  /** A change has at most one candidate for each slot, such as one role in an app. */
   readonly slot: string;
   readonly cost: number;
 }
 
-/** The most steps that a change consists of. */
+/** The most steps in a change. */
 export const MOST_STEPS = 4;
 
 /**
- * What a step costs. Each of the others costs more than all that is cheaper together, so that it is proposed only where nothing else
- * does.
+ * The cost of a step. A step that is not ordinary costs more than all cheaper steps of a change together, so it is
+ * proposed only if nothing else helps.
  */
 export const COST = {
   ordinary: 1,

@@ -8,14 +8,15 @@ import { changeSentence, stepSentence } from "./sentences.ts";
 import { type WhoMay, whoMay } from "./who-may.ts";
 
 /**
- * The smallest change that turns a refusal into an ALLOW, and who may make its steps: `Explanation.change` says what that is.
+ * The smallest change that turns a refusal into an ALLOW, and the people who may make its steps. See
+ * `Explanation.change`.
  *
- * @throws as `Pdp.check` does
+ * @throws the errors of `Pdp.check`
  */
 export async function changeFor(refusal: Refusal): Promise<Change | undefined> {
   const { decision, contents, at, isWhole } = refusal;
   const { subject, resource } = decision;
-  // What belongs to others is theirs to open, and whoever nobody knows may be anybody.
+  // An unknown subject may be a misspelt id, and the organization cannot open a resource of another one.
   if (
     subject.status === "unknown" ||
     resource.attr["organization"] !== subject.organization
@@ -56,7 +57,7 @@ function proposed(
   return { step, sentence, actions, by, ...(more ? { more } : {}) };
 }
 
-/** The order in which steps are told: first what gives the role, then what is done with the resource. */
+/** The order of steps in a change: first those that give a role, then those on the resource. */
 const ORDER: readonly Step["kind"][] = [
   "plan",
   "module",

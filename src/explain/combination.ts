@@ -1,24 +1,24 @@
 import type { Step } from "./explanation.ts";
 import { type Candidate, MOST_STEPS } from "./candidate.ts";
 
-/** Candidates that are made together. */
+/** Candidates that are applied together. */
 export interface Combination {
   readonly steps: readonly Step[];
   readonly cost: number;
-  /** The places of its candidates among all, the farthest-reaching first. */
+  /** The indexes of its candidates in the list of all, the largest first. */
   readonly ranks: readonly number[];
 }
 
 export const NOTHING: Combination = { steps: [], cost: 0, ranks: [] };
 
-/** Less than 0 where the one is the smaller change, more where the other is. */
+/** Negative if the first is the smaller change, positive if the second is. */
 export function compare(one: Combination, other: Combination): number {
   if (one.cost !== other.cost) return one.cost - other.cost;
   const at = one.ranks.findIndex((rank, index) => rank !== other.ranks[index]);
   return at < 0 ? 0 : (one.ranks[at] ?? 0) - (other.ranks[at] ?? -1);
 }
 
-/** Both together, if that is not too much. */
+/** Both combinations together; undefined if that has too many steps. */
 export function together(
   one: Combination,
   other: Combination,
@@ -33,10 +33,10 @@ export function together(
 }
 
 /**
- * Every choice of at most one candidate a slot, the choice of nothing too; the smallest first. Where there are more than `most`, the
- * largest are left out.
+ * All combinations of at most one candidate for each slot, the empty one too, the smallest first. If there are more
+ * than `most`, the largest are left out.
  *
- * @param all every candidate, whose places among all count
+ * @param all all candidates. A smaller index means a smaller change
  */
 export function combinationsOf(
   all: readonly Candidate[],
@@ -57,7 +57,7 @@ export function combinationsOf(
     const more = found.flatMap((one) =>
       alternatives.flatMap((other) => together(one, other) ?? []),
     );
-    // What is cut off here is larger than what stays, and what it would become is larger still.
+    // The combinations that are cut off are larger than the others, and would only grow.
     found = [...found, ...more].toSorted(compare).slice(0, most);
   }
   return found;

@@ -3,17 +3,20 @@ import type { Plan } from "../model/organization.ts";
 import type { Resource } from "../pdp/pdp.ts";
 import type { App, AppRole, Module, OrganizationRole } from "../model/roles.ts";
 
-/** One step of a change. Nothing in it says until when a grant or a membership is to last: that is for whoever makes the step. */
+/**
+ * One step of a change. It does not say how long a grant or a membership lasts. The person who makes the step decides
+ * that.
+ */
 export type Step =
-  /** The user is put on a list of the resource, such as its editors. */
+  /** The user is added to a list of the resource, such as its editors. */
   | {
       readonly kind: "listing";
       readonly user: string;
       readonly attribute: string;
     }
-  /** What is over gets a later end. */
+  /** An expired grant or membership gets a later end. */
   | Renewal
-  /** Something about the resource that is true or false becomes the other, such as `archived`. */
+  /** A boolean attribute of the resource, such as `archived`, gets the other value. */
   | {
       readonly kind: "attribute";
       readonly attribute: string;
@@ -32,16 +35,19 @@ export type Step =
       readonly user: string;
       readonly role: OrganizationRole;
     }
-  /** The organization purchases the module, or the project enables it, or both: whatever is missing. */
+  /** The organization purchases the module, the project enables it, or both, as far as that is missing. */
   | {
       readonly kind: "module";
       readonly module: Module;
       readonly project: string;
     }
-  /** The organization gets this plan. Where its roles are assigned stays as it is. */
+  /** The organization gets this plan. It still assigns roles where it did before. */
   | { readonly kind: "plan"; readonly plan: Plan };
 
-/** An expired grant of the user's own, their expired membership in a group, or an expired grant of a group that they are in. */
+/**
+ * Renews an expired grant of the user, their expired membership in a group, or an expired grant of a group that they
+ * are in.
+ */
 export type Renewal =
   | {
       readonly kind: "renewal";
@@ -72,51 +78,53 @@ export interface StepAction {
   readonly resource: Resource;
 }
 
-/** A step, and who may make it. */
+/** A step, and the people who may make it. */
 export interface ProposedStep {
   readonly step: Step;
-  /** One plain sentence, such as "Add Ana Silva to the editors of the flag." */
+  /** One sentence, such as "Add Ana Silva to the editors of the flag." */
   readonly sentence: string;
   /**
-   * What the step takes, such as `manage_access` on the flag: whoever makes it must be allowed all of it. Absent where the policies
-   * have no action for the step, or the directory does not know all that the action's resource needs.
+   * The actions that the step takes, such as `manage_access` on the flag. Somebody who makes it must be allowed all of
+   * them. Absent if the policies have no action for the step, or the directory lacks attributes of the action's
+   * resource.
    */
   readonly actions?: readonly StepAction[] | undefined;
   /**
-   * People of the organization whom the PDP allows all of `actions` as things are now, before any step is made: in the order of their
-   * ids, at most ten. It is empty where nobody who was asked may. Absent where `actions` is, and where a `DirectorySource` cannot say
-   * who there is.
+   * At most ten people of the organization whom the PDP allows all `actions` now, before any step is made, ordered by
+   * id. Empty if nobody who was asked about may. Absent if `actions` is, and if a `DirectorySource` cannot tell who
+   * there is.
    *
-   * In an organization of more than 200 users not everybody is asked, only those likely to be allowed: whoever an attribute of
-   * the resource names, the organization's admins and managers, and the project's; up to 60 of each.
+   * In an organization with more than 200 users, only likely people are asked about: those whom the resource's
+   * attributes name, the admins and managers of the organization, and those of the project; up to 60 of each.
    */
   readonly by?: readonly DecisionSubject[] | undefined;
-  /** True where others than those in `by` may make it too, or may be allowed to because they were not asked. */
+  /** True if people who are not in `by` may make the step too, or were not asked about. */
   readonly more?: boolean | undefined;
 }
 
-/** What would turn a refusal into an ALLOW. */
+/** A change that would turn a refusal into an ALLOW. */
 export interface Change {
-  /** All of them together; none of them can be left out. */
+  /** The steps. All of them are needed. */
   readonly steps: readonly ProposedStep[];
   /** The steps in one sentence. */
   readonly sentence: string;
 }
 
-/** A decision and, where it is a refusal, what would change it. */
+/** A decision and, for a refusal, the smallest change that would allow it. */
 export interface Explanation<Code extends string = string> {
   readonly decision: Decision<Code>;
   /**
-   * The smallest change of the directory, or of what can be changed about the resource, after which the PDP answers the same
-   * question with an ALLOW: it was asked. Absent for an ALLOW, and where no change of up to four steps does it.
+   * The smallest change of the directory or the resource after which the PDP answers the same question with an ALLOW.
+   * The PDP has been asked. Absent for an ALLOW, and if no change of up to four steps helps.
    *
-   * It is the one of the fewest steps. But a plan is changed only where nothing else does, a module added only where nothing else
-   * but a plan does, and somebody made organization admin only where nothing else but these does, however many steps that saves. Of
-   * changes of equally many steps, it is the one whose farthest-reaching step reaches least far: a place on a list, a
-   * renewal, another attribute, a role in the project, a role in the organization, the lowest role first.
+   * It is the change with the fewest steps. Of changes with equally many steps, it is the one whose largest step is the
+   * smallest. From small to large, the steps are: a place on a list of the resource, a renewal, another attribute, a
+   * role in the project, a role in the organization; the lowest role first. Even if it saves steps, a change makes
+   * somebody organization admin only if no smaller step helps, adds a module only if that does not help either, and
+   * changes the plan only as the last resort.
    *
-   * What makes the question itself is never changed: who asks, the organization, the project and the type of the resource, and
-   * of a change of roles the user and the roles. Nobody who is unknown is made a user.
+   * The question itself never changes: the subject, the organization, the project and the type of the resource, and in
+   * a change of roles the user and the roles. An unknown person is never made a user.
    */
   readonly change?: Change | undefined;
 }

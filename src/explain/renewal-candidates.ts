@@ -6,8 +6,9 @@ import type { Renewal } from "./explanation.ts";
 import { type Candidate, COST } from "./candidate.ts";
 
 /**
- * What has expired and gave the user a role in the project: the lowest first, one's own before a group's. A change holds one of these at
- * most. Where a membership and the group's grant are both over, renewing both is more than a grant.
+ * Renewals of expired grants and memberships that gave the user a role in the project: the lowest role first, and the
+ * user's own grants before those of groups. A change has at most one of them. If both a membership and the group's
+ * grant have expired, a new grant is a smaller change than two renewals.
  */
 export function renewals(
   { users: [user], groups }: OrganizationContents,
@@ -39,7 +40,7 @@ export function renewals(
     .map(({ step }) => ({ step, slot: "renewal", cost: COST.ordinary }));
 }
 
-/** The roles that expired grants in the project gave. */
+/** The roles of expired grants in the project. */
 function expiredRoles(
   grants: readonly Grant[],
   project: string,

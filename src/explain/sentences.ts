@@ -9,12 +9,12 @@ import type { Lifetime } from "../model/lifetime.ts";
 import type { Renewal, Step } from "./explanation.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** A step as a request, such as "Give Ana Silva the Experiment role member in web." */
+/** A step as a sentence, such as "Give Ana Silva the Experiment role member in web." */
 export function stepSentence(refusal: Refusal, step: Step): string {
   return `${stepPhrase(refusal, step)}.`;
 }
 
-/** All steps of a change, as one request. */
+/** All steps of a change as one sentence. */
 export function changeSentence(
   refusal: Refusal,
   steps: readonly Step[],
@@ -119,7 +119,7 @@ function grantsLike(
   );
 }
 
-/** Until when the last of those that are over lasted. */
+/** Until when the last expired one lasted. */
 function untilPhrase(all: readonly Lifetime[], at: Instant): string {
   const ends = all
     .filter((each) => hasExpired(each, at))

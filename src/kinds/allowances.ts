@@ -5,11 +5,11 @@ import { appliesTo, type KnownOf, type OwnAttribute } from "./own-kind.ts";
 import { names } from "./standings.ts";
 import type { Template } from "./template.ts";
 
-/** Why somebody may do something, if it is not their role alone. */
+/** Why somebody may do something, if their role alone does not explain it. */
 interface Allowance extends KnownOf {
-  /** It counts only for somebody who has this derived role, by a rule whose name ends so. */
+  /** It applies only to somebody with this derived role, if the name of the rule ends in this way. */
   readonly role?: { readonly derived: string; readonly rule: `_${string}` };
-  /** It counts only for the user whom this attribute names. */
+  /** It applies only to the user whom this attribute names. */
   readonly named?: OwnAttribute;
   readonly sentence: Template;
 }

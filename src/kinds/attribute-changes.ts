@@ -3,12 +3,12 @@ import { ITEMS } from "./items.ts";
 import { appliesTo, type KnownOf, type OwnAttribute } from "./own-kind.ts";
 import type { Template } from "./template.ts";
 
-/** A change of an attribute that has an action, or a phrase, of its own. */
+/** A change of an attribute that has its own action or phrase. */
 interface AttributeChange extends KnownOf {
   readonly attribute: OwnAttribute;
-  /** What a boolean becomes; absent for a list that a user is put on. */
+  /** The new value of a boolean. Absent for a list to which a user is added. */
   readonly value?: boolean;
-  /** `edit` if left out. */
+  /** By default `edit`. */
   readonly action?: string;
   readonly phrase: Template;
 }
@@ -16,7 +16,7 @@ interface AttributeChange extends KnownOf {
 const CONTENT = ["content"] as const;
 const GUIDE = ["guide"] as const;
 
-/** Of the lists, the first is that which it means least to be on. */
+/** Lists are ordered by how much it means to be on them, the least first. */
 const CHANGES: readonly AttributeChange[] = [
   {
     ...ITEMS,
@@ -79,7 +79,10 @@ const CHANGES: readonly AttributeChange[] = [
   },
 ];
 
-/** How an attribute of a resource is changed. Everything that is not known of a kind, whoever may edit it changes. */
+/**
+ * The action that changes an attribute of a resource, and its phrase. For changes that are not known, the action is
+ * `edit`.
+ */
 export function attributeChange(
   kind: Kind,
   attribute: string,
@@ -100,7 +103,7 @@ export function attributeChange(
       };
 }
 
-/** Where a list stands among the lists of a kind, by what it means to be on it: the least first, and the unknown last. */
+/** The rank of a list among those of a kind, by how much it means to be on it: the least first, unknown lists last. */
 export function rankOfList(kind: Kind, attribute: string): number {
   const rank = CHANGES.findIndex(
     (each) => each.attribute === attribute && appliesTo(each, kind),

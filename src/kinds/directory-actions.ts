@@ -2,13 +2,13 @@ import type { App, AppRole, OrganizationRole } from "../model/roles.ts";
 import type { Resource } from "../pdp/pdp.ts";
 import type { OwnKind } from "./own-kind.ts";
 
-/** An action by which somebody changes what the directory holds. */
+/** An action that changes what the directory holds. */
 interface DirectoryAction {
   readonly action: string;
   readonly resource: Resource;
 }
 
-/** Buying a plan or a module. */
+/** To purchase a plan or a module. */
 export function manageBilling(organization: {
   readonly id: string;
   readonly owner: string;
@@ -20,7 +20,7 @@ export function manageBilling(organization: {
   });
 }
 
-/** Enabling a module. */
+/** To enable a module. */
 export function editProjectSettings(
   organization: string,
   project: string,
@@ -28,7 +28,7 @@ export function editProjectSettings(
   return toDo("edit_settings", "project", project, { organization, project });
 }
 
-/** Renewing a membership. */
+/** To renew a membership. */
 export function addGroupMember(
   organization: string,
   group: string,
@@ -36,7 +36,7 @@ export function addGroupMember(
   return toDo("add_member", "permission_group", group, { organization });
 }
 
-/** Renewing a grant of a group. */
+/** To renew a grant of a group. */
 export function editGroup(
   organization: string,
   group: string,
@@ -44,7 +44,7 @@ export function editGroup(
   return toDo("edit", "permission_group", group, { organization });
 }
 
-/** Giving a role in an app of a project to a user who has the role `role` there now. */
+/** To give a role in an app of a project to a user who has the role `role` there now. */
 export function giveProjectRole(membership: {
   readonly organization: string;
   readonly project: string;
@@ -58,7 +58,7 @@ export function giveProjectRole(membership: {
   return toDo(action, "project_member", user, membership);
 }
 
-/** Giving an organization role to a user who has the role `role` now. */
+/** To give an organization role to a user who has the role `role` now. */
 export function giveOrganizationRole(membership: {
   readonly organization: string;
   readonly user: string;

@@ -6,12 +6,12 @@ import { appliesTo, type KnownOf, type OwnAttribute } from "./own-kind.ts";
 
 /** The resources of some kinds that a directory holds. */
 interface HeldResources extends KnownOf {
-  /** All of a kind that an organization's directory holds, in the order of ids, with all their attributes. */
+  /** Lists all resources of a kind in the directory of an organization, ordered by id, with all attributes. */
   readonly list: (
     contents: OrganizationDirectory,
     kind: string,
   ) => readonly Pick<Resource, "id" | "attr">[];
-  /** The attributes that a question need not give: they are looked up. */
+  /** Attributes that a question need not give, because they are looked up. */
   readonly lookedUp?: readonly OwnAttribute[];
 }
 
@@ -73,8 +73,8 @@ const HELD: readonly HeldResources[] = [
 export const HELD_KINDS: readonly string[] = HELD.flatMap(({ kinds }) => kinds);
 
 /**
- * All resources of a kind that a directory holds. Undefined for a kind of which it holds none, and for one of other policies that has
- * the name and other attributes.
+ * All resources of a kind that a directory holds. Undefined if directories do not hold this kind, and for a kind of
+ * other policies with the same name but other attributes.
  */
 export function heldResources(
   contents: OrganizationDirectory,

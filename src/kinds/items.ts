@@ -2,12 +2,12 @@ import type { Item } from "../model/organization.ts";
 import type { Kind } from "../policies/catalog.ts";
 import { appliesTo } from "./own-kind.ts";
 
-/** What the directory knows of an item, as the policies have it. Its organization is that of the directory it is in. */
+/** The attributes of an item that the directory knows, other than its organization. */
 export type ItemAttributes = Pick<Item, "project" | "access"> & {
   readonly editors: string[];
 };
 
-/** The kinds of the directory's items, with what flag-level access is about. */
+/** The kinds of the directory's items, with the attributes of flag-level access. */
 export const ITEMS = {
   kinds: ["flag", "experiment"],
   attributes: ["project", "access", "editors"],
@@ -17,8 +17,8 @@ export const ITEMS = {
 };
 
 /**
- * The kind of the directory's items that a kind of the policies is about. Undefined for any other kind, and for one of somebody
- * else's policies that has the name and not the attributes.
+ * The kind of the directory's items that a kind of the policies stands for. Undefined for other kinds, and for a kind
+ * of other policies that has the same name without the attributes.
  */
 export function itemKindOf(kind: Kind): Item["kind"] | undefined {
   return appliesTo(ITEMS, kind) ? (kind.name as Item["kind"]) : undefined;

@@ -7,7 +7,7 @@ import type {
 import type { Kind } from "../policies/catalog.ts";
 import { itemKindOf } from "./items.ts";
 
-/** The access and the editors that a new flag or experiment begins with. */
+/** The access and the editors of a new flag or experiment. */
 export interface NewFlagAccess {
   readonly access: FlagAccess;
   /** User ids. */
@@ -15,8 +15,9 @@ export interface NewFlagAccess {
 }
 
 /**
- * The access of a new flag or experiment is the organization's default, with its creator, if that is a user, as the first editor.
- * One that is made through the Management API is open to everyone. Source: `docs/model.md`, "Decisions".
+ * The access of a new flag or experiment. It is the organization's default, and if that is `editors`, a user who
+ * creates it is the first editor. One that is made through the Management API is open to everyone. See `docs/model.md`,
+ * "Content, flags and the organization".
  */
 export function initialAccess(
   { experiment }: Organization,
@@ -36,10 +37,10 @@ export function initialAccess(
 }
 
 /**
- * The attributes that the creator of a resource need not choose. Undefined if `action` does not create one, and for a kind other
- * than flags and experiments.
+ * The attributes that the creator of a flag or an experiment need not choose. Undefined for other kinds, and if
+ * `action` is not `create`.
  *
- * @param creator left out if nobody in particular creates it
+ * @param creator absent if the question is not about a particular creator
  */
 export function attributesOfCreated(
   kind: Kind,

@@ -1,14 +1,14 @@
 import type { OwnKind } from "./own-kind.ts";
 
-/** The kinds whose names say how much, not how many. */
+/** The kinds whose nouns have no plural. */
 const UNCOUNTED: readonly string[] = ["content"] satisfies OwnKind[];
 
-/** What a kind is called in a sentence, such as "audit log" for `audit_log`. */
+/** The noun for a kind in a sentence, such as "audit log" for `audit_log`. */
 export function nounFor(kind: string): string {
   return kind.replaceAll("_", " ");
 }
 
-/** What several of a kind are called, such as "derived properties". */
+/** The plural noun for a kind, such as "derived properties". */
 export function nounsFor(kind: string): string {
   const noun = nounFor(kind);
   if (UNCOUNTED.includes(kind) || noun.endsWith("s")) return noun;

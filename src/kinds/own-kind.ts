@@ -10,14 +10,17 @@ export type OwnAttribute = {
   [Name in OwnKind]: keyof AttributesOf<Policies, Name>;
 }[OwnKind];
 
-/** What is known of some kinds of Rolebook's own policies. */
+/** The kinds of Rolebook's own policies to which a piece of knowledge applies. */
 export interface KnownOf {
   readonly kinds: readonly OwnKind[];
-  /** The attributes that it is about. */
+  /** The attributes that the kinds must have. */
   readonly attributes: readonly OwnAttribute[];
 }
 
-/** Whether what is known applies to a kind. Somebody else's policies may have a kind of the same name with other attributes. */
+/**
+ * Whether a piece of knowledge applies to a kind. Other policies may have a kind of the same name with other
+ * attributes.
+ */
 export function appliesTo(
   { kinds, attributes }: KnownOf,
   kind: Pick<Kind, "name" | "attributes">,

@@ -5,7 +5,7 @@ import { appliesTo, type KnownOf } from "./own-kind.ts";
 import type { Policies } from "./policy-types.ts";
 import type { Template } from "./template.ts";
 
-/** What a refusal code means for some kinds. */
+/** The meaning of a refusal code for some kinds. */
 interface Refusal extends KnownOf {
   /** The sentence is for these actions only. */
   readonly actions?: readonly string[];
@@ -25,7 +25,7 @@ const ORGANIZATION_MEMBER = {
 } as const;
 const FOUND = ["owners", "discoverable"] as const;
 
-/** The sentences for each code of Rolebook's own policies; the first that applies is meant. */
+/** The sentences for each code of Rolebook's own policies. The first that applies is used. */
 const REFUSALS: Readonly<Record<CodeOf<Policies>, readonly Refusal[]>> = {
   above_own_role: [
     {
@@ -145,7 +145,7 @@ const BY_CODE: ReadonlyMap<string, readonly Refusal[]> = new Map(
   Object.entries(REFUSALS),
 );
 
-/** The sentence for a code; undefined for a code or a kind of other policies. */
+/** The sentence for a code. Undefined for codes and kinds of other policies. */
 export function refusalSentence(
   code: string,
   kind: Kind,

@@ -4,18 +4,18 @@ import { ITEMS } from "./items.ts";
 import { appliesTo, type KnownOf, type OwnAttribute } from "./own-kind.ts";
 import type { Template } from "./template.ts";
 
-/** What somebody can be to a resource, by an attribute that names users. */
+/** A relation of a user to a resource, such as editor or owner, by an attribute that names users. */
 interface Standing extends KnownOf {
-  /** The attribute that names them: a user, or a list of users. */
+  /** The attribute, which holds a user or a list of users. */
   readonly named: OwnAttribute;
-  /** It counts only if these attributes have these values. */
+  /** It applies only if these attributes have these values. */
   readonly if?: Readonly<Partial<Record<OwnAttribute, string | boolean>>>;
   readonly phrase: Template;
-  /** How it is said of all of them that their role does not do. */
+  /** The end of a sentence that says that the role of all such users is too low. */
   readonly evenAs?: string;
 }
 
-/** The first that applies is told. */
+/** The first that applies is used. */
 const STANDINGS: readonly Standing[] = [
   {
     ...ITEMS,
@@ -45,7 +45,10 @@ const STANDINGS: readonly Standing[] = [
   },
 ];
 
-/** What a user is to a resource, such as "an editor of the flag". For a kind of other policies it is where they are named. */
+/**
+ * The relation of a user to a resource, such as "an editor of the flag". For kinds of other policies, it names the
+ * attribute.
+ */
 export function standingOf(
   user: string,
   { attr }: Pick<Resource, "attr">,
@@ -69,7 +72,7 @@ export function standingOf(
     : { phrase: `named in ${attribute} of the {noun}` };
 }
 
-/** Whether an attribute names a user, by itself or in a list. */
+/** Whether the value of an attribute is a user, or a list with that user. */
 export function names(value: unknown, user: string): boolean {
   return Array.isArray(value) ? value.includes(user) : value === user;
 }

@@ -11,12 +11,12 @@ import {
   type OrganizationRole,
 } from "../model/roles.ts";
 
-/** What the columns of a section are: roles in an app, or roles in the organization. */
+/** A section has columns for the roles in an app, or for the roles in the organization. */
 export type SectionName = App | "organization";
 
 export const SECTION_NAMES: readonly SectionName[] = [...APPS, "organization"];
 
-/** A role or a credential, as somebody who has nothing else. */
+/** A role or a credential, with a principal that has nothing else. */
 export interface Column {
   readonly name: string;
   readonly type:
@@ -24,7 +24,7 @@ export interface Column {
   readonly principal: Principal;
 }
 
-/** The organization and the project that everything in the matrix is in. */
+/** The organization and the project of everything in the matrix. */
 export const ORGANIZATION = "organization";
 export const PROJECT = "project";
 
@@ -44,7 +44,7 @@ function rolesOf(section: SectionName): readonly Column[] {
     }));
   }
   return [
-    // Somebody of the organization who has no role in the app.
+    // A user of the organization without a role in the app.
     {
       name: "none",
       type: "app_role",

@@ -7,7 +7,7 @@ import {
 /**
  * A query plan's condition in words, such as `access is everyone, or the principal is in editors`.
  *
- * @param principal the id that stands for whoever asks
+ * @param principal the id of the principal, which the words call "the principal"
  */
 export function conditionText(
   condition: PlanExpressionOperand,
@@ -16,7 +16,10 @@ export function conditionText(
   return phrase(condition, principal).text;
 }
 
-/** Words, and what holds them together: what is joined by another word needs parentheses in between. */
+/**
+ * A condition in words, and how its parts are joined. If it becomes part of one that is joined otherwise, it needs
+ * parentheses.
+ */
 interface Phrase {
   readonly text: string;
   readonly joint?: "and" | "or" | "compared" | undefined;
@@ -46,7 +49,7 @@ function phrase(operand: PlanExpressionOperand, principal: string): Phrase {
 
 const PRINCIPAL = "the principal";
 
-/** The operators that have two sides. Any other is shown as a call. */
+/** The operators with two sides. Others are shown as calls. */
 const WORDS: ReadonlyMap<string, string> = new Map([
   ["eq", "is"],
   ["ne", "is not"],
@@ -57,7 +60,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["ge", ">="],
 ]);
 
-/** Nested expressions of the same operator are one. */
+/** Joins parts with "and" or "or". A part with the same operator needs no parentheses. */
 function join(joint: "and" | "or", parts: readonly Phrase[]): Phrase {
   return {
     joint,
@@ -85,7 +88,7 @@ function valueText(value: unknown, principal: string): string {
     : JSON.stringify(value);
 }
 
-/** Whether a string cannot be taken for anything but itself. */
+/** Whether a string needs no quotes to be recognized as a string. */
 function isPlain(value: string): boolean {
   return /^[a-z][\w.@:-]*$/i.test(value) && !/^(true|false|null)$/.test(value);
 }

@@ -2,11 +2,11 @@ import { stringify } from "csv-stringify/sync";
 import type { SectionName } from "./columns.ts";
 import type { Matrix, MatrixRow, MatrixSection } from "./matrix.ts";
 
-/** What a matrix can be printed as. */
+/** The formats in which a matrix can be printed. */
 export const MATRIX_FORMATS = ["markdown", "json", "csv", "html"] as const;
 export type MatrixFormat = (typeof MATRIX_FORMATS)[number];
 
-/** A matrix as text, ending without a line break. */
+/** A matrix as text, without a line break at the end. */
 export function formatMatrix(matrix: Matrix, format: MatrixFormat): string {
   switch (format) {
     case "markdown":
@@ -24,10 +24,10 @@ const TITLE = "Permission matrix";
 
 const INTRODUCTION = [
   "Who may do what, as the policy decision point answers. `rolebook matrix` makes this page from the policies.",
-  "`Y` is allowed. `if` is allowed where the condition of the row holds; where it does not, it is refused, with one of the codes " +
-    "or, where the restriction is none of the principal's, without one. Blank is refused. An action has a row for each of its conditions.",
-  "Each column is somebody with that role alone, in a project where the module is enabled; who holds several may do what any " +
-    "of them may. What a policy says of one person, project or point in time does not show.",
+  "`Y`: allowed. `if`: allowed if the condition of the row holds, otherwise refused, usually with one of the listed codes. " +
+    "Blank: refused. An action has a row for each of its conditions.",
+  "Each column is somebody with only that role, in a project that has enabled the module. Somebody with several roles may do what any " +
+    "of them may. Rules for a single person, project or point in time do not show.",
 ];
 
 const SECTION_TITLES: Readonly<Record<SectionName, string>> = {
@@ -44,14 +44,14 @@ const SECTION_COLUMNS: Readonly<Record<SectionName, string>> = {
   govern: appColumns("Govern"),
   accounts: appColumns("Accounts"),
   organization:
-    "The columns are roles in the organization, and credentials of it.",
+    "The columns are roles in the organization, and its credentials.",
 };
 
 function appColumns(app: string): string {
-  return `The columns are ${app} roles in the project, an organization admin, and credentials of the organization. \`none\` is somebody of the organization without a role in the project.`;
+  return `The columns are ${app} roles in the project, an organization admin, and credentials of the organization. \`none\` is a user of the organization without a role in the project.`;
 }
 
-/** A section's heading and rows. `code` is put around names. */
+/** The heading and rows of a section. `code` formats names. */
 function grid(
   { columns, rows }: MatrixSection,
   code: (name: string) => string = (name) => name,
@@ -89,14 +89,14 @@ function markdown(matrix: Matrix): string {
   return [`# ${TITLE}`, ...INTRODUCTION, ...sections].join("\n\n");
 }
 
-/** Text that stays in its cell and means nothing but itself. The backticks around names are ours. */
+/** Escapes text for a cell of a Markdown table. Backticks stay, because `grid` puts them around names. */
 function inline(text: string): string {
   return text
     .replaceAll(/[\\|*<]/g, (character) => `\\${character}`)
     .replaceAll(/\s+/g, " ");
 }
 
-/** One table for all sections. A column that a section does not have is marked so: it is not refused. */
+/** One table for all sections. Columns that a section does not have get a dash, which does not mean refused. */
 function csv(matrix: Matrix): string {
   const columns = [...new Set(matrix.flatMap((section) => section.columns))];
   const records = matrix.flatMap((section) =>

@@ -5,14 +5,14 @@ import { examples } from "../examples.ts";
 import { directoryOption, pdpOption, policiesOption } from "../options.ts";
 import type { ServeOptions } from "../serve-settings.ts";
 
-/** `rolebook serve`: answers over HTTP. It has no outcome to report, but a log, which `log` takes line by line. */
+/** `rolebook serve`: answers over HTTP. It reports no outcome, but writes a log line by line to `log`. */
 export function serveCommand(log: (line: string) => void): Command {
   return new Command("serve")
     .description(
       "Answer over HTTP: AuthZEN's Authorization API 1.0, health, metrics. Until SIGTERM or SIGINT.",
     )
     .option("--host <name>", "the address to listen on", "127.0.0.1")
-    .option("--port <number>", "0 for any that is free", "8181")
+    .option("--port <number>", "the port, or 0 for any free one", "8181")
     .addOption(directoryOption())
     .addOption(policiesOption())
     .option("--tokens <file>", "who may ask: a line for each bearer token")
@@ -43,14 +43,14 @@ export function serveCommand(log: (line: string) => void): Command {
 /**
  * Answers until a SIGTERM or a SIGINT.
  *
- * @throws {StartError} if the server cannot start as it is asked to, with all that is wrong
- * @throws as `runServer`
+ * @throws {StartError} if the server cannot start as asked; it has all problems
+ * @throws the errors of `runServer`
  */
 export async function runServe(
   options: ServeOptions,
   listener: ServerListener,
 ): Promise<void> {
-  // Only here: what a server needs takes longer to load than the other commands take to run.
+  // Loaded only here, because the modules of the server take longer to load than the other commands take to run.
   const [{ readServeSettings }, { runServer }] = await Promise.all([
     import("../serve-settings.ts"),
     import("../../server/run.ts"),

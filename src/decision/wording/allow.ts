@@ -8,7 +8,7 @@ import { capitalized, CREDENTIAL_NAMES } from "./credentials.ts";
 import { listPhrase, rolePhrase } from "./roles.ts";
 import { filled, type Unexplained } from "./words.ts";
 
-/** Why the subject may do it. */
+/** Why the subject may take the action. */
 export function allowSentence(decision: Unexplained, kind: Kind): string {
   const { subject, action, resource, rule = "", derivedRoles } = decision;
   if (subject.type !== "user") {
@@ -35,7 +35,7 @@ export function allowSentence(decision: Unexplained, kind: Kind): string {
   ])}.`;
 }
 
-/** Whether the rule asks for more than a role. */
+/** Whether the rule has a condition besides the role. */
 function asksForMore({ rule }: Unexplained, { rules }: Kind): boolean {
   return rules.some(
     ({ name, isConditional }) => name === rule && isConditional,

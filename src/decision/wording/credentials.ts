@@ -1,6 +1,6 @@
 import type { Credential } from "../../model/organization.ts";
 
-/** What a credential is called, with its article. */
+/** The name of each type of credential, with its article. */
 export const CREDENTIAL_NAMES: Readonly<Record<Credential["type"], string>> = {
   management_api: "a Management API credential",
   scim: "a provisioning (SCIM) credential",

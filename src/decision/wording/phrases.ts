@@ -3,7 +3,7 @@ import type { Instant } from "../../model/instant.ts";
 import type { HeldRole } from "../decision.ts";
 import type { App } from "../../model/roles.ts";
 
-/** How things are called in sentences for people. */
+/** Words for sentences that people read. */
 
 export const APP_NAMES: Readonly<Record<App, string>> = {
   analytics: "Analytics",
@@ -12,7 +12,7 @@ export const APP_NAMES: Readonly<Record<App, string>> = {
   accounts: "Accounts",
 };
 
-/** What gives a role, such as `group "Payments team", until 2027-01-31`. */
+/** A source of a role in words, such as `group "Payments team", until 2027-01-31`. */
 export function sourcePhrase(source: Source): string {
   switch (source.kind) {
     case "organization_role":
@@ -26,7 +26,7 @@ export function sourcePhrase(source: Source): string {
   }
 }
 
-/** The grants and groups behind a role, also where it follows the role of another app. */
+/** The grants and groups that give a role, even if it follows the role of another app. */
 export function sourcesPhrase(held: HeldRole): string {
   if (held.scope === "organization") {
     return `organization role${held.isDefault ? " by default" : ""}`;
@@ -37,7 +37,7 @@ export function sourcesPhrase(held: HeldRole): string {
     .join("\n");
 }
 
-/** An instant in UTC, as short as it can be told exactly. */
+/** An instant in UTC, in the shortest exact form. */
 export function instantPhrase(instant: Instant): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return "an unknown time";
@@ -57,7 +57,7 @@ export const WITHHELD_PHRASES: Readonly<Record<WithheldBecause, string>> = {
   roles_per_organization: "roles are assigned per organization",
 };
 
-/** `, from …, until …`, as far as there are such. */
+/** `, from …, until …`, without missing ends. */
 export function timePhrase({
   starts,
   expires,

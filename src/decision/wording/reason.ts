@@ -8,9 +8,9 @@ import type { Unexplained } from "./words.ts";
 const LONGEST = 1_000;
 
 /**
- * One plain sentence that says why a decision came out as it did.
+ * One sentence that explains a decision.
  *
- * @param ruleReason the sentence of the rule that refuses it, if it gives one
+ * @param ruleReason the sentence of the rule that refuses the action, if it gives one
  */
 export function reasonOf(
   decision: Unexplained,
@@ -22,7 +22,7 @@ export function reasonOf(
     : ruleReason === undefined
       ? refusalSentence(decision, kind)
       : printable(ruleReason);
-  // An id in the request may be as long as it likes.
+  // An id in the request may be of any length.
   return reason.length > LONGEST
     ? `${reason.slice(0, LONGEST).toWellFormed()}…`
     : reason;

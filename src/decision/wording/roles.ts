@@ -15,24 +15,24 @@ export function listPhrase(phrases: Iterable<string>): string {
   return LIST.format(phrases);
 }
 
-/** Roles that somebody has. */
+/** Roles that somebody has, in words. */
 export function rolesPhrase(roles: readonly HeldRole[]): string {
   return listPhrase(roles.map(rolePhrase));
 }
 
-/** A role that somebody has: "a member in Experiment (project web)". */
+/** A role that somebody has, in words: "a member in Experiment (project web)". */
 export function rolePhrase(held: HeldRole): string {
   return held.scope === "organization"
     ? `${a(held.role)} of the organization${held.isDefault ? " by default" : ""}`
     : `${a(held.role)} in ${APP_NAMES[held.app]} (project ${held.project})`;
 }
 
-/** Everybody who has one of these roles: "viewers and members". */
+/** The holders of these roles, in words: "viewers and members". */
 export function holdersPhrase(roles: readonly HeldRole[]): string {
   return listPhrase(new Set(roles.map(({ role }) => `${role}s`)));
 }
 
-/** Roles that somebody does not have, and why: "no Experiment role in web: …". */
+/** Roles that somebody does not have, in words and with the reason: "no Experiment role in web: …". */
 export function noRolesPhrase(roles: readonly HeldRole[]): string {
   return listPhrase(roles.map(noRolePhrase));
 }
@@ -43,7 +43,7 @@ function noRolePhrase(held: HeldRole): string {
     : `no ${APP_NAMES[held.app]} role in ${held.project}${whyNone(held)}`;
 }
 
-/** What would have given a role, were it not expired, early or withheld. */
+/** Why somebody has no role: a source that is withheld, has expired or has not started, or no source at all. */
 function whyNone({ withheld, expired, upcoming }: EffectiveRole): string {
   const [kept] = withheld;
   if (kept !== undefined) {

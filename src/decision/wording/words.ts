@@ -6,10 +6,10 @@ import { mayPhrase } from "./actions.ts";
 import { a } from "./articles.ts";
 import { rolesPhrase } from "./roles.ts";
 
-/** A decision that is to be explained. */
+/** A decision without its explanation. */
 export type Unexplained = Omit<Decision, "reason">;
 
-/** A sentence of `kinds/` about a decision. */
+/** Fills a template of `kinds/` for a decision. */
 export function filled(template: Template, decision: Unexplained): string {
   const { subject, action, resource, roles } = decision;
   const noun = nounFor(resource.kind);

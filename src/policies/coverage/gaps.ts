@@ -1,22 +1,22 @@
 import { quote } from "../../util/quote.ts";
 import { type CoverageItem, isCovered } from "./coverage.ts";
 
-/** Something that the suites do not exercise both ways, in words. */
+/** A part that the suites do not exercise both ways, in words. */
 export interface CoverageGap {
   /** The policy's file, relative to the policy folder. */
   readonly file: string;
   /** What is missing, such as `rule "change" never applies`. */
   readonly missing: string;
-  /** What to do about it, in a sentence. */
+  /** What to do, as a sentence. */
   readonly remedy: string;
 }
 
-/** The ways that are missing. */
+/** The missing ways. */
 type Lack = "both" | "yes" | "no";
 
 /**
- * What the suites do not exercise both ways. Of a rule that no test asks for, only that; so too of a condition. Of an action, only
- * what is not missing for the rule as well.
+ * The parts that the suites do not exercise both ways. If a rule or a condition is not exercised at all, its own parts
+ * are not listed. An action is listed only with ways that its rule does not lack as well.
  */
 export function gapsIn(items: readonly CoverageItem[]): readonly CoverageGap[] {
   return items
@@ -31,7 +31,7 @@ export function gapsIn(items: readonly CoverageItem[]): readonly CoverageGap[] {
     });
 }
 
-/** Whether it goes without saying, because what it is part of is missing altogether. */
+/** Whether the gap of the whole, such as that of the rule, includes the gap of this part. */
 function isImplied(
   item: CoverageItem,
   items: readonly CoverageItem[],
@@ -134,7 +134,7 @@ function remedyFor(item: CoverageItem, lack: Lack): string {
   }
 }
 
-/** Actions that are named; any of them will do. */
+/** The most actions that a remedy names. Any of them will do. */
 const NAMED = 3;
 
 function actionsOf({ actions = [] }: CoverageItem): string {

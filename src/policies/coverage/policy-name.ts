@@ -1,6 +1,6 @@
 /**
- * The name of a policy in a trace, in a form that can be compared. Of a kind or a set, such as `my:document`, the compiler writes
- * some characters as `_`, and leaves the same ones in others, such as `my::document`.
+ * The name of a policy in a form that can be compared with traces. The compiler writes some characters of names as `_`,
+ * as in `my:document`, but leaves the same characters in others, such as `my::document`.
  */
 export function policyName(name: string): string {
   return name.replaceAll(/[^\w.]+/g, "_");

@@ -1,23 +1,24 @@
-/** Principals, resources and actions, each of which meets each. */
+/** All combinations of some principals, resources and actions. */
 export interface Cells {
   readonly principals: readonly string[];
   readonly resources: readonly string[];
   readonly actions: readonly string[];
 }
 
-/** Into how many samples cells are divided. With twice as many, a second sample is needed here and there. */
+/** The number of samples into which cells are divided. With twice as many, some tests would need a second sample. */
 export const SAMPLES = 8;
 
 /**
- * One of {@link SAMPLES} samples, which together are all cells, and of which no two have one in common.
+ * One of {@link SAMPLES} samples. Each cell is in exactly one of them.
  *
- * Like the diagonals of a chessboard: the first has every resource in it, with one principal in so many, and every principal.
+ * The samples are like the diagonals of a chessboard: already the first has all resources and all principals, but each
+ * resource with only some of the principals.
  */
 export function sample(
   { principals, resources, actions }: Cells,
   index: number,
 ): readonly Cells[] {
-  // With fewer principals than samples, there would be resources without any.
+  // If there were more samples than principals, some resources in a sample would have none.
   const step = Math.min(SAMPLES, principals.length);
   if (index >= step) return [];
   return Array.from({ length: step }, (_, offset) => ({
