@@ -14,10 +14,10 @@ import { flips, listings } from "./resource-candidates.ts";
 import { grants, organizationRoles } from "./role-candidates.ts";
 
 /**
- * All that might be part of a change, that which reaches least far first. Whether any of it helps, the PDP says.
+ * All steps that may be part of a change, the smallest first. The PDP decides whether they help.
  *
- * @param part what the directory says about the subject in the resource's project
- * @param access the roles that a user has by it; absent for a credential
+ * @param part the part of the directory about the subject in the resource's project
+ * @param access the roles that this part gives the user; absent for a credential
  */
 export function candidatesFor(
   refusal: Refusal,
@@ -31,7 +31,7 @@ export function candidatesFor(
     return [...flips(refusal, kind), ...plans(organization, kind)];
   }
   const apps = appsOf(refusal, kind);
-  // There are grants only where roles are assigned per project, and only in a project that there is.
+  // Grants are possible only if roles are assigned per project, and only in a project that exists.
   const [place] = organization.permissions === "project" ? projects : [];
   return [
     ...listings(refusal, kind),
@@ -44,7 +44,7 @@ export function candidatesFor(
   ];
 }
 
-/** The apps whose roles count; all of them where the policy has derived roles of its own, or none. */
+/** The apps whose roles count. If the policy has no derived roles, or some of its own, all apps. */
 function appsOf({ decision }: Refusal, kind: Kind): readonly App[] {
   const { derivedRoleSets: sets } = kind;
   if (sets.length === 0 || !areKnownSets(sets)) return APPS;
@@ -53,7 +53,7 @@ function appsOf({ decision }: Refusal, kind: Kind): readonly App[] {
   );
 }
 
-/** The modules among the apps that give nothing in the project, whoever asks. */
+/** The modules among these apps that give nobody anything in the project. */
 function missingModules(
   { organization, projects: [project] }: OrganizationContents,
   apps: readonly App[],
@@ -73,7 +73,12 @@ function missingModules(
     }));
 }
 
-/** Higher plans, the lowest first. No plan is changed for the sake of a role: where roles are per organization, one of these does. */
+/**
+ * Higher plans, the lowest first.
+ *
+ * They are candidates only if the policy reads the plan. A role never needs another plan, because an organization role
+ * can be given on every plan.
+ */
 function plans({ plan: current }: Organization, kind: Kind): Candidate[] {
   if (!kind.reads("P.attr.organizationPlan")) return [];
   return PLANS.slice(PLANS.indexOf(current) + 1).map((plan) => ({

@@ -3,7 +3,7 @@ import type { Kind } from "../policies/catalog.ts";
 import { type Candidate, COST } from "./candidate.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** The lists of users that the user could be put on. */
+/** The lists of users to which the user could be added. */
 export function listings({ decision }: Refusal, kind: Kind): Candidate[] {
   const { subject, resource } = decision;
   return changeable(kind)
@@ -22,7 +22,7 @@ export function listings({ decision }: Refusal, kind: Kind): Candidate[] {
     });
 }
 
-/** What is true or false about the resource, and could be the other. */
+/** The boolean attributes of the resource that could get the other value. */
 export function flips({ decision }: Refusal, kind: Kind): Candidate[] {
   const { attr } = decision.resource;
   return changeable(kind).flatMap((attribute): Candidate[] => {

@@ -12,8 +12,8 @@ import {
 import { type Candidate, COST } from "./candidate.ts";
 
 /**
- * The roles in these apps of the project that are above those that the user has: the lowest first, and that in Analytics last, which
- * other apps follow.
+ * The roles in these apps of the project that are higher than those of the user: the lowest first, and Analytics after
+ * the other apps, because they follow it.
  */
 export function grants(
   { user, projects }: Access,
@@ -41,7 +41,7 @@ export function grants(
     }));
 }
 
-/** Organization roles beside `none`, by where roles are assigned. Source: design, "Resolution", rules 2 and 3. */
+/** The organization roles other than `none`, by where roles are assigned (`docs/model.md`, "Roles"). */
 const ASSIGNED: Readonly<
   Record<Organization["permissions"], readonly OrganizationRole[]>
 > = {
@@ -49,14 +49,15 @@ const ASSIGNED: Readonly<
   project: ["member", "admin"],
 };
 
-/** The organization roles above the user's: the lowest first, admin last. */
+/** The organization roles above that of the user, the lowest first. */
 export function organizationRoles(
   { user, organizationRole }: Access,
   { permissions }: Organization,
   kind: Kind,
 ): Candidate[] {
   const rank = ORGANIZATION_ROLES.indexOf(organizationRole);
-  // Where roles are per project, one below admin counts only for what asks for the organization role itself.
+  // If roles are assigned per project, a role below admin counts only for policies that read the organization role
+  // itself.
   const counts =
     permissions === "organization" || kind.reads("P.attr.organizationRole");
   return ASSIGNED[permissions]

@@ -9,15 +9,15 @@ import type { Column } from "./columns.ts";
 import { conditionText } from "./condition-text.ts";
 import { attributesAt, type Distance } from "./distance.ts";
 
-/** Where the answer depends on something: on what, and what a refusal says. */
+/** The condition of an answer, and the codes of refusals. */
 export interface MatrixCondition {
-  /** In words, such as `access is everyone or the principal is in editors`. */
+  /** The condition in words, such as `access is everyone or the principal is in editors`. */
   readonly text: string;
-  /** The refusal codes that were seen where it does not hold, in alphabetical order. */
+  /** The refusal codes that the PDP gave when the condition did not hold, in alphabetical order. */
   readonly codes: readonly string[];
 }
 
-/** What one role or credential may do. */
+/** Whether one role or credential may take an action. */
 export type Answer =
   | { readonly kind: "always" | "never" }
   | { readonly kind: "condition"; readonly condition: MatrixCondition };
@@ -54,7 +54,7 @@ export async function ask(
   };
 }
 
-/** A variant for each plan that there is: those of the same plan are refused alike. */
+/** One variant for each different query plan. Variants with the same plan get the same refusals. */
 function differing(
   plans: readonly QueryPlan[],
   variants: readonly Variant[],
@@ -63,7 +63,7 @@ function differing(
   return variants.filter((_, at) => keys.indexOf(keys[at] ?? "") === at);
 }
 
-/** A column's principal in one of the circumstances that are the principal's own. */
+/** The principal of a column with one plan and one organization role. */
 interface Variant {
   readonly principal: Principal;
   /** The plan and the organization role. */
@@ -93,7 +93,7 @@ function variantsOf(
   );
 }
 
-/** What allows it, in words: in any variant, or for each text the variants that it is for. */
+/** The condition in words. If it differs between variants, each text names its variants. */
 function textOf(
   plans: readonly QueryPlan[],
   variants: readonly Variant[],
@@ -119,7 +119,10 @@ function textOf(
 
 const CIRCUMSTANCES = ["the plan is", "the organization role is"];
 
-/** What sets these variants apart from all, such as `the plan is growth or enterprise`; one by one where no list of each says it. */
+/**
+ * Tells these variants apart from the others, such as `the plan is growth or enterprise`. If lists of plans and roles
+ * do not describe them, each variant is described by itself.
+ */
 function whichOf(
   those: readonly Variant[],
   all: readonly Variant[],
@@ -144,7 +147,7 @@ function whichOf(
       );
 }
 
-/** Parts that hold together; parentheses around what has parts itself. */
+/** Joins conditions with "and". Conditions that have parts themselves get parentheses. */
 export function conjunction(parts: readonly string[]): string {
   if (parts.length === 1) return parts.join();
   return parts
@@ -152,10 +155,10 @@ export function conjunction(parts: readonly string[]): string {
     .join(" and ");
 }
 
-/** As many combinations of attributes as are tried for a code: a kind with many attributes has millions. */
+/** The most combinations of attributes that are tried to find codes. A kind with many attributes has millions. */
 const MOST_CIRCUMSTANCES = 10_000;
 
-/** The codes that the PDP gives for refusals, over the circumstances and variants. */
+/** The codes that the PDP gives for refusals, in all circumstances and variants. */
 async function codesOf(
   pdp: Pdp,
   kind: Kind,
@@ -174,7 +177,7 @@ async function codesOf(
           })),
         })
         .catch((error: unknown) => {
-          // Not everything that a schema may ask for can be made up here: then there is no code to be seen.
+          // The schema demands something that cannot be made up here, so no codes can be found.
           if (error instanceof PdpRequestError) return [];
           throw error;
         });

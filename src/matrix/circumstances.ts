@@ -5,8 +5,9 @@ import { attributesAt } from "./distance.ts";
 const OTHER = "somebody-else@organization";
 
 /**
- * The attributes of resources of a kind, in the combinations that its schema accepts: each value that the schema lists; of other
- * text and of lists, with the principal's id and with another; of numbers, 0 to 2. There are none where an attribute is an object.
+ * Attributes of resources of a kind, in all combinations that its schema accepts. It tries each value that the schema
+ * lists. Other texts and lists have the principal's id or another one, and numbers are 0 to 2. A kind with an attribute
+ * that is an object has no combinations.
  */
 export function* circumstances(
   kind: Kind,

@@ -11,13 +11,13 @@ import {
 import { circumstances } from "./circumstances.ts";
 import { type Distance, DISTANCE_TEXTS, DISTANCES } from "./distance.ts";
 
-/** What roles and credentials may do, for one kind, one action and one condition. */
+/** The roles and credentials that may take one action on one kind under one condition. */
 export interface MatrixRow {
   readonly kind: string;
   readonly action: string;
-  /** What the row's `condition` cells depend on; absent where there are none. */
+  /** The condition of the row's `condition` cells. Absent if there are no such cells. */
   readonly condition?: MatrixCondition | undefined;
-  /** By column: always, where the condition holds, or not by this row. */
+  /** By column: allowed always, allowed if the condition holds, or not allowed by this row. */
   readonly cells: Readonly<Record<string, Answer["kind"]>>;
 }
 
@@ -27,7 +27,7 @@ export interface MatrixSection {
   readonly rows: readonly MatrixRow[];
 }
 
-/** Who may do what, as the PDP says. A kind is in each section whose roles count for it. */
+/** Who may do what, as the PDP answers. A kind is in each section whose roles count for it. */
 export type Matrix = readonly MatrixSection[];
 
 export interface MatrixOptions {
@@ -38,12 +38,12 @@ export interface MatrixOptions {
 /**
  * Asks the PDP about every action of every kind, as a principal of each role and as each credential.
  *
- * Kinds, actions and attributes are the catalog's, and conditions are the PDP's own query plans, so that a new policy is in it
- * as soon as it is written.
+ * Kinds, actions and attributes come from the catalog, and conditions from the PDP's query plans. So a new policy is in
+ * the matrix as soon as it is written.
  *
- * @throws {UnknownNameError} where the catalog has no such kind
- * @throws {PdpUnavailableError} where no answer comes in time
- * @throws {PdpRequestError} where the PDP cannot judge a request
+ * @throws {UnknownNameError} if the catalog has no such kind
+ * @throws {PdpUnavailableError} if no answer comes in time
+ * @throws {PdpRequestError} if the PDP cannot judge a request
  */
 export async function buildMatrix(
   pdp: Pdp,
@@ -66,8 +66,9 @@ export async function buildMatrix(
 }
 
 /**
- * The sections that a kind is in, with its rows: those whose sets of derived roles its policy imports. Where it imports a set of
- * its own, those where a role may do anything; if there is none, it still has to be somewhere.
+ * The sections of a kind, with its rows. A kind is in the sections whose sets of derived roles its policy imports. If
+ * it imports other sets too, it is also in the sections in which a role makes a difference. If there are none, it is in
+ * the section of the organization.
  */
 async function sectionsOf(
   pdp: Pdp,
@@ -97,8 +98,8 @@ async function sectionsOf(
 }
 
 /**
- * A PDP that runs elsewhere may have other policies. It plans nothing for a kind that it does not have, without a word; a check
- * tells.
+ * Checks that the PDP has a policy for a kind, because a PDP that runs elsewhere may have other policies. A query plan
+ * for an unknown kind is just a refusal, but a check is an error.
  */
 async function assertKnown(pdp: Pdp, kind: Kind): Promise<void> {
   const [column] = columnsOf("organization");
@@ -117,7 +118,7 @@ interface ActionAnswers {
   readonly answers: readonly (readonly [Column, Answer])[];
 }
 
-/** One question at a time: a PDP of two processors has enough of its columns. */
+/** The answers for all actions, one action after the other. The columns of one action are enough load for a PDP. */
 async function grid(
   pdp: Pdp,
   kind: Kind,
@@ -138,8 +139,8 @@ async function grid(
 }
 
 /**
- * What tells the rules of one action from those of another. No condition can read the action, so that actions of the same rules
- * have the same answers, unless a rule names them by a pattern.
+ * A key for the rules of an action. Conditions cannot read the action, so actions with the same rules have the same
+ * answers, unless a rule names actions by a pattern.
  */
 function rulesOf({ rules }: Kind, action: string): string {
   const hasPattern = rules.some(({ actions }) => actions.some(isPattern));
@@ -178,7 +179,7 @@ async function at(
   column: Column,
 ): Promise<Answer> {
   const text = DISTANCE_TEXTS[distance];
-  // A credential has no roles: every project of its organization is the same to it.
+  // A credential has no roles, so all projects of its organization are the same to it.
   const isNowhere =
     distance === "project" &&
     (column.type === "credential" || !kind.attributes.has("project"));
@@ -198,7 +199,7 @@ async function at(
   };
 }
 
-/** Whether a role may do what somebody without one may not. */
+/** Whether a role may do something that somebody without a role may not. */
 function allowsARole({ answers }: ActionAnswers): boolean {
   const [none, ...others] = answers
     .filter(([{ type }]) => type === "app_role" || type === "organization_role")
@@ -206,7 +207,9 @@ function allowsARole({ answers }: ActionAnswers): boolean {
   return others.some((answer) => answer !== none);
 }
 
-/** A row for each condition, and one for whoever needs none, in the order of the columns; an empty one where nobody may. */
+/**
+ * One row for each condition and one for columns without a condition, in the order of the columns. Empty if nobody may.
+ */
 function rowsOf(
   kind: string,
   { action, answers }: ActionAnswers,

@@ -7,12 +7,12 @@ import type { ListedTest } from "./suite-tests.ts";
 /** A policy folder for the compiler. */
 export interface CompiledFolder {
   readonly folder: string;
-  /** What the folder is called in errors. */
+  /** The name of the folder in errors. */
   readonly named: string;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What the compiler says of suites: as much as is read here. */
+/** The parts of the compiler's report that are read here. */
 interface Report {
   readonly suites?: readonly SuiteReport[];
 }
@@ -70,13 +70,13 @@ export interface TracedTest {
   readonly trace: DecisionTrace;
 }
 
-/** Runs a folder's suites: the traces of all tests that fail. The errors are those of {@link listTests}. */
+/** Runs a folder's suites, and returns the traces of all tests that fail. It has the errors of {@link listTests}. */
 export async function traceTests(
   compiled: CompiledFolder,
 ): Promise<readonly TracedTest[]> {
   const suites = await runSuites(compiled, [
     "--verbose",
-    // In a batch, a trace is of all actions at once, and from the second action on takes roles that do not match for conditions.
+    // A trace of a batch mixes all actions, and from the second action on shows roles that do not match as conditions.
     "--skip-batching",
   ]);
   return suites.flatMap(({ file, testCases = [] }) =>

@@ -25,24 +25,24 @@ interface Event {
   readonly effect?: string;
 }
 
-/** What the trace of one decision says. */
+/** The facts in the trace of one decision. */
 export interface Findings {
   /** The {@link policyName} of the resource policy, such as `cerbos.resource.flag.vdefault`. */
   readonly policy: string;
   readonly action: string;
-  /** A schema rejected the request, so that no rule was asked. */
+  /** Whether a schema rejected the request, so that no rule was evaluated. */
   readonly isRejected: boolean;
   readonly isAllowed: boolean;
-  /** Whether a rule was activated, by its name. A rule is left out where its roles are for other kinds of principals. */
+  /** Whether each rule was activated, by name. A rule is missing if its roles are for other sorts of principals. */
   readonly rules: ReadonlyMap<string, boolean>;
-  /** What a rule's condition came to, by the rule's name, if it was asked. */
+  /** The result of each rule's condition, by the rule's name, if it was evaluated. */
   readonly conditions: ReadonlyMap<string, boolean>;
   readonly variables: ReadonlyMap<string, unknown>;
-  /** Whether a derived role was activated, by set and name: `cerbos.derived_roles.experiment#experiment_viewer`. */
+  /** Whether each derived role was activated, by set and name: `cerbos.derived_roles.experiment#experiment_viewer`. */
   readonly derivedRoles: ReadonlyMap<string, boolean>;
 }
 
-/** Reads a trace; nothing where there is no policy for the kind. */
+/** Reads a trace; undefined if there is no policy for the kind. */
 export function readTrace(trace: DecisionTrace): Findings | undefined {
   let decided: Pick<Findings, "policy" | "action" | "isAllowed"> | undefined;
   let isRejected = false;
@@ -88,8 +88,8 @@ export function readTrace(trace: DecisionTrace): Findings | undefined {
 }
 
 /**
- * Whether a rule or a derived role is activated, by an event within it; nothing for an event that does not decide that, such as
- * an output's or that of one expression of several.
+ * Whether an event shows that its rule or derived role is activated. Undefined if the event does not decide that, such
+ * as the event of an output, or of one of several expressions.
  */
 function outcomeOf(
   [condition, operator, ...deeper]: readonly string[],
@@ -99,7 +99,7 @@ function outcomeOf(
     return status === "STATUS_SKIPPED" ? false : undefined;
   }
   if (condition !== "KIND_CONDITION" || deeper.length > 0) return undefined;
-  // Without anything in it, the condition of a rule that has none.
+  // A rule without a condition has an event of an empty condition.
   return operator === undefined || OPERATORS.has(operator)
     ? result === true
     : undefined;
@@ -112,7 +112,7 @@ const OPERATORS: ReadonlySet<string> = new Set([
   "KIND_CONDITION_NONE",
 ]);
 
-/** A rule of several roles has an event for each: one that activates it is enough. */
+/** A rule with several roles has an event for each. It is activated if one of them activates it. */
 function merge(
   outcomes: Map<string, boolean>,
   name: string,

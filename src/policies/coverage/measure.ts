@@ -24,21 +24,23 @@ import { inTemporaryFolder, writePolicyFiles } from "./temporary-folder.ts";
 import { type TracedPolicies, tracedPoliciesOf } from "./traced-policies.ts";
 
 /**
- * Which rules, actions, conditions, variables and derived roles the suites of a policy folder exercise, and how often each way;
- * Rolebook's own folder if none is given.
+ * Measures which rules, actions, conditions, variables and derived roles the suites of a policy folder exercise, and
+ * how often each way; by default in Rolebook's own folder.
  *
- * The compiler runs the tests, and says in its traces which rules were activated, what their conditions came to and which
- * derived roles held. It traces only tests that fail, so a copy of the suites expects what no rule gives. A trace shows every
- * rule, whether it has an output or not, and its condition apart from its roles, as no answer of a PDP does.
+ * The compiler runs the tests. Its traces show which rules were activated, the results of their conditions, and which
+ * derived roles held. It traces only tests that fail, so it runs a copy of the suites that expects an output of no
+ * rule. Unlike an answer of a PDP, a trace shows every rule, with or without an output, and tells its condition apart
+ * from its roles.
  *
- * Traces are expensive: all 90,000 decisions of Rolebook's suites take a minute of processor time. So a sample of each test
- * is traced first, then another of the actions of which not everything was seen both ways, and so on. What is missing in the
- * end is missing in all tests; what is not is mostly found in the first sample, which takes ten seconds.
+ * Traces are expensive: all 90,000 decisions of Rolebook's suites take a minute of processor time. So a sample of each
+ * test is traced first, then another sample of the actions whose parts were not all seen both ways, and so on. Gaps
+ * that are left in the end are gaps in all tests. Most parts are seen in the first sample, which takes ten seconds.
  *
- * It says nothing of whether the tests succeed, and a failing one exercises as much as any other: that is for the compiler to say.
- * Nor does it say what becomes of a rule that applies: an ALLOW that a DENY overrides was activated all the same.
+ * Whether the tests succeed does not matter here: a failing test exercises as much as any other. Nor does the final
+ * effect: an ALLOW that a DENY overrides was activated too.
  *
- * @throws {PolicyError} if the folder cannot be read or does not compile, or a suite cannot be run; in the compiler's words
+ * @throws {PolicyError} if the folder cannot be read or does not compile, or a suite cannot be run; in the compiler's
+ *   words
  * @throws {PolicyError} for policies and suites that Cerbos may read otherwise than is done here; names all of them
  * @throws {TemporaryFolderError} if there is no place for temporary files
  * @throws {PdpUnavailableError} if there is no PDP binary for the platform, or it fails
@@ -101,7 +103,7 @@ function measurable(
   return { policies, suites: tree.suites };
 }
 
-/** The policies that suites are about. The first sample has every resource in it, so that none is met later. */
+/** The policies that suites test. The first sample has every resource, so later samples add no policies. */
 class PoliciesOfSuites {
   readonly #policies = new Map<string, Set<string>>();
 
@@ -115,7 +117,7 @@ class PoliciesOfSuites {
   }
 }
 
-/** The test with those of its actions that may show something new, if there are any. */
+/** The test with only those of its actions that may show something new, if there are any. */
 function stillOpen(
   test: WrittenTest,
   policies: PoliciesOfSuites,
@@ -127,7 +129,7 @@ function stillOpen(
   return actions.length === 0 ? [] : [{ ...test, actions }];
 }
 
-/** Runs at once: each takes a processor of its own, and up to 250 MB. */
+/** The number of runs at once. Each takes a processor and up to 250 MB. */
 const CONCURRENCY = 2;
 
 async function forEachDecision(

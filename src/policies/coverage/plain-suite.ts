@@ -3,11 +3,13 @@ import type { PolicyProblem } from "../policy-error.ts";
 import type { Suite } from "../tree/policy-tree.ts";
 import { nodesIn, type YamlNode } from "../tree/yaml/node.ts";
 
-/** What some parser takes for a number, and how all of them read one alike. */
+/** Texts that some parser reads as a number, and numbers that all parsers read alike. */
 const NUMBER_LIKE = /^[-+]?(?:0[box][\da-f_]*|\.?\d[\d._]*(?:e[-+]?\d*)?)$/i;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
-/** What Cerbos may read in another way than it is read here, so that other requests would be traced than it decides on. */
+/**
+ * What Cerbos may read in another way than it is read here, so that other requests would be traced than it decides on.
+ */
 export function ambiguitiesIn(
   suites: readonly Suite[],
 ): readonly PolicyProblem[] {

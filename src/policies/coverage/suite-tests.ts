@@ -3,14 +3,14 @@ import type { Suite, SuiteTest } from "../tree/policy-tree.ts";
 import { isObject } from "../../util/is-object.ts";
 import { type Cells, sample, sizeOf } from "./samples.ts";
 
-/** A test as the compiler lists it: by the names of fixtures, without groups. */
+/** A test as the compiler lists it: with the names of fixtures, and groups resolved. */
 export interface ListedTest extends Cells {
   /** The path of the suite's file. */
   readonly path: string;
   readonly name: string;
 }
 
-/** A test that is not skipped, with what its suite's file says. */
+/** A test that is not skipped, with its text in the file of the suite. */
 export interface WrittenTest extends ListedTest {
   readonly suite: Suite;
   readonly test: SuiteTest;
@@ -25,7 +25,7 @@ export function writtenTests(
     listed
       .filter(({ path }) => path === suite.file)
       .flatMap((each) => {
-        // Two tests of one name are an error to the compiler.
+        // The compiler refuses two tests of the same name.
         const test = suite.tests.find(({ name }) => name === each.name);
         return test === undefined || test.isSkipped
           ? []
@@ -35,14 +35,14 @@ export function writtenTests(
 }
 
 /**
- * Decisions in a run of the compiler. It keeps all traces, about 7 kB each, until it is done: 40,000 take more than 3 GB of
- * memory, 2,500 take 250 MB.
+ * The most decisions in one run of the compiler. It keeps all traces in memory until it ends: 2,500 take 250 MB, and
+ * 40,000 take more than 3 GB.
  */
 const LARGEST_BATCH = 2_500;
 
 /**
- * A sample of the tests, as suites in which every test fails and so is traced: they expect what no rule gives. In batches, to
- * be run one by one.
+ * A sample of the tests, as suites in which every test fails and so is traced, because they expect an output that no
+ * rule gives. In batches for one run of the compiler each.
  */
 export function failingSuites(
   tests: readonly WrittenTest[],
@@ -67,7 +67,7 @@ function toFiles(batch: readonly WrittenTest[]): readonly PolicyFile[] {
   return [...new Set(batch.map(({ suite }) => suite))].map((suite) => {
     const tests = batch.filter((each) => each.suite === suite).map(toFailing);
     const { value } = suite.document;
-    // JSON is YAML, and leaves nothing to guess.
+    // JSON is also YAML, and all parsers read it alike.
     const text = JSON.stringify({ ...(isObject(value) ? value : {}), tests });
     return { path: suite.file, role: "suite", text };
   });
@@ -81,7 +81,7 @@ function toFailing(
   const input = {
     ...(isObject(written) ? written : {}),
     ...{ principals, resources, actions },
-    // Their members are named one by one.
+    // Groups are replaced by their members.
     ...{ principalGroups: undefined, resourceGroups: undefined },
     ...{ principal_groups: undefined, resource_groups: undefined },
   };

@@ -7,11 +7,11 @@ import type {
   TracedRule,
 } from "./traced-policies.ts";
 
-/** Counts, decision by decision, what is exercised. */
+/** Counts the parts that each decision exercises. */
 export class Tally {
   readonly #traced: TracedPolicies;
   readonly #counts = new Map<string, { yes: number; no: number }>();
-  /** The keys of variables that are no booleans, and so have no two ways. */
+  /** The keys of variables that are not booleans, and so do not have two ways. */
   readonly #others = new Set<string>();
 
   constructor(traced: TracedPolicies) {
@@ -38,7 +38,7 @@ export class Tally {
     for (const [key, outcome] of found.derivedRoles) this.#count(key, outcome);
   }
 
-  /** Whether further decisions of this policy and action may show what was not seen yet. */
+  /** Whether more decisions of this policy and action may show something new. */
   isOpen(policyName: string, action: string): boolean {
     const { policies, derivedRoleSets } = this.#traced;
     const policy = policies.find(({ name }) => name === policyName);
@@ -124,7 +124,7 @@ export class Tally {
   }
 }
 
-// No space is in the name of a rule or of a variable.
+// Names of rules and variables contain no spaces.
 function actionKey(rule: string, action: string): string {
   return `${rule} action ${action}`;
 }
@@ -138,10 +138,10 @@ function variableKey(rule: string, variable: string): string {
 }
 
 /**
- * Whether the decision activated the rule; nothing where it says nothing of it.
+ * Whether the decision activated the rule; undefined if the trace does not tell.
  *
- * A rule that the trace leaves out stood back for its roles, if the action was refused. If it was allowed, nobody knows: once
- * one role is enough, the PDP does not ask for the others.
+ * If the action was refused, a rule that is missing in the trace did not apply because of its roles. If the action was
+ * allowed, the trace does not tell, because the PDP stops at the first role that is enough.
  */
 function wasActivated(
   { name, actions }: TracedRule,

@@ -13,10 +13,10 @@ import {
 import type { Name } from "../tree/scope.ts";
 import { policyName } from "./policy-name.ts";
 
-/** A resource policy: what of it can be exercised, with the names that traces use. */
+/** The parts of a resource policy that can be exercised, with the names that traces use. */
 export interface TracedPolicy {
   readonly file: string;
-  /** As {@link policyName} has it, such as `cerbos.resource.flag.vdefault`. */
+  /** The {@link policyName}, such as `cerbos.resource.flag.vdefault`. */
   readonly name: string;
   readonly kind: string;
   readonly rules: readonly TracedRule[];
@@ -25,19 +25,19 @@ export interface TracedPolicy {
 }
 
 export interface TracedRule {
-  /** As written, or the one that the compiler gives it, such as `rule-002`. */
+  /** The name as written, or the one that the compiler gives the rule, such as `rule-002`. */
   readonly name: string;
   readonly actions: readonly string[];
   readonly derivedRoles: readonly string[];
   readonly isForEveryRole: boolean;
   readonly isConditional: boolean;
-  /** The variables that its condition names itself, not by way of another variable. */
+  /** The variables that its condition names directly, not through another variable. */
   readonly variables: readonly string[];
 }
 
 export interface TracedRoleSet {
   readonly file: string;
-  /** The same, such as `cerbos.derived_roles.experiment`. */
+  /** The {@link policyName}, such as `cerbos.derived_roles.experiment`. */
   readonly name: string;
   readonly roles: readonly string[];
 }
@@ -50,10 +50,10 @@ export interface TracedPolicies {
 /**
  * What the suites of a folder are to exercise, from policies that compile.
  *
- * Cerbos takes more spellings than the tree understands, and a rule in one of these would be missed. So `problems` is told what
- * cannot be measured: what the tree does not understand, such as a principal policy, a role policy, a scope or a version, whose
- * rules traces show among those of other policies; a pattern of actions, since nobody can list what it is for; kinds or sets of
- * derived roles whose names traces may mix up.
+ * Cerbos takes more spellings than the tree understands, and a rule in one of these would be missed. So `problems` is
+ * told what cannot be measured: what the tree does not understand, such as a principal policy, a role policy, a scope
+ * or a version, whose rules traces show among those of other policies; a pattern of actions, since nobody can list what
+ * it is for; kinds or sets of derived roles whose names traces may mix up.
  */
 export function tracedPoliciesOf(
   tree: PolicyTree,
