@@ -333,6 +333,19 @@ describe("an attribute that no schema declares", () => {
     );
   });
 
+  it("is found in an output, where it is a list of which one item is read", async () => {
+    const output = `conditionNotMet: '{"code": R.attr.why[0]}'`;
+    await expectFinding(
+      [[GUIDE, `conditionNotMet: '{"code": "published"}'`, output]],
+      {
+        check: "undeclared-attribute",
+        file: GUIDE,
+        on: output,
+        says: "R.attr.why is read for guide, and guide.json declares no such attribute.",
+      },
+    );
+  });
+
   it("is found in an output, through what is bound to a name", async () => {
     const output = `conditionNotMet: '{"code": cel.bind(a, P.attr.analytics, a.owner)}'`;
     await expectFinding(

@@ -59,14 +59,14 @@ export function compile(
   });
 }
 
-/** What only the compiler's words say, without its suites and without colors. */
-const WORDS = ["--skip-tests", "--no-color"];
+/** To be read by people: without the suites, and without colors. */
+const IN_WORDS = ["--skip-tests", "--no-color"];
 
 /** What the compiler says of policies that it refuses; nothing if it takes them. */
 export async function compileErrors(
   policies: string,
   options?: CompileOptions,
 ): Promise<string> {
-  const { exitCode, stdout, stderr } = await compile(policies, WORDS, options);
+  const { exitCode, stdout, stderr } = await compile(policies, IN_WORDS, options);
   return exitCode === 0 ? "" : `${stdout}${stderr}`.trim();
 }

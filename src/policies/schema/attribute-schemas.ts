@@ -45,8 +45,9 @@ export class AttributeSchemas {
     const { all, first } = this.#judges;
     const { name: ref } = reference;
     const validate = this.#compile(reference, all);
+    if (validate === undefined) return undefined;
     const accepts = this.#compile(reference, first);
-    if (validate === undefined || accepts === undefined) return undefined;
+    if (accepts === undefined) return undefined;
     return {
       attributes: attributesOf(validate, all, ref),
       userAttributes: userAttributesOf(validate),
