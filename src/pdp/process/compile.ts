@@ -67,6 +67,10 @@ export async function compileErrors(
   policies: string,
   options?: CompileOptions,
 ): Promise<string> {
-  const { exitCode, stdout, stderr } = await compile(policies, IN_WORDS, options);
+  const { exitCode, stdout, stderr } = await compile(
+    policies,
+    IN_WORDS,
+    options,
+  );
   return exitCode === 0 ? "" : `${stdout}${stderr}`.trim();
 }
