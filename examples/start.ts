@@ -3,7 +3,8 @@
  * With arguments, it is the command line: `npm start -- check …`.
  */
 import { relative } from "node:path";
-import { EXIT, exitCodeOf } from "../src/cli/errors.ts";
+import { EXIT } from "../src/errors/exit-code.ts";
+import { exitCodeOf } from "../src/cli/errors.ts";
 import { run } from "../src/cli/program.ts";
 import { runServe } from "../src/cli/commands/serve.ts";
 import { packagePath } from "../src/util/package-root.ts";
@@ -54,7 +55,7 @@ async function start(port: number): Promise<void> {
     write("Stopped.\n");
   } catch (error) {
     const exitCode = exitCodeOf(error);
-    if (exitCode === undefined) throw error;
+    if (exitCode === EXIT.fault) throw error;
     const { message } = error as Error;
     writeError(
       `rolebook: ${message.replace("--port <number>", "PORT=8282 npm start")}\n`,

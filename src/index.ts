@@ -136,6 +136,7 @@ export type {
 } from "./policies/coverage/coverage.ts";
 export { policyCoverage } from "./policies/coverage/measure.ts";
 export type { Finding } from "./policies/lint/finding.ts";
+export { TemporaryFolderError } from "./policies/coverage/temporary-folder.ts";
 export { lintPolicies } from "./policies/lint/lint.ts";
 export { PolicyError, type PolicyProblem } from "./policies/policy-error.ts";
 export type { AttributeType } from "./policies/schema/attribute-schema.ts";
@@ -158,4 +159,5 @@ export {
   type Module,
   type OrganizationRole,
 } from "./model/roles.ts";
+export { type ErrorCode, RolebookError } from "./errors/rolebook-error.ts";
 export { UnknownNameError } from "./errors/unknown-name-error.ts";

@@ -1,8 +1,4 @@
-import {
-  DirectoryUnavailableError,
-  ForbiddenError,
-  PdpUnavailableError,
-} from "../../src/index.ts"; // in a service: "rolebook"
+import { ForbiddenError, RolebookError } from "../../src/index.ts"; // in a service: "rolebook"
 
 /** The answer to a client for an error. */
 export interface Problem {
@@ -25,10 +21,7 @@ export function toProblem(error: unknown): Problem {
     const body = { error: "forbidden", code, reason };
     return { status: 403, headers, body, isFault: false };
   }
-  if (
-    error instanceof PdpUnavailableError ||
-    error instanceof DirectoryUnavailableError
-  ) {
+  if (error instanceof RolebookError && error.status === 503) {
     const body = { error: "unavailable", reason: "Try again in a second." };
     const retry = { "retry-after": "1" };
     return { status: 503, headers: retry, body, isFault: true };
@@ -43,7 +36,7 @@ export function toProblem(error: unknown): Problem {
     const body = { error: "bad_request", reason: error.message };
     return { status, headers, body, isFault: false };
   }
-  // ResourceError, UnknownNameError, PdpRequestError …: the service asked a wrong question.
+  // ResourceError, UnknownNameError …: the service asked a wrong question.
   const body = { error: "internal" };
   return { status: 500, headers, body, isFault: true };
 }

@@ -1,4 +1,10 @@
+import { RolebookError } from "../errors/rolebook-error.ts";
+
 /** A `DirectorySource` failed, or gave nothing in time: nobody knows what the user's roles are. */
-export class DirectoryUnavailableError extends Error {
+export class DirectoryUnavailableError extends RolebookError {
   override readonly name = "DirectoryUnavailableError";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super("directory_unavailable", message, options);
+  }
 }

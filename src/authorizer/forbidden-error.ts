@@ -1,14 +1,16 @@
 import type { Decision } from "../decision/decision.ts";
 import { printable } from "../util/quote.ts";
+import { RolebookError } from "../errors/rolebook-error.ts";
 
 /** What `assertAllowed` throws for a refusal. */
-export class ForbiddenError extends Error {
+export class ForbiddenError extends RolebookError {
   override readonly name = "ForbiddenError";
   readonly decision: Decision;
 
   constructor(decision: Decision) {
     const { subject, action, resource, reason } = decision;
     super(
+      "forbidden",
       printable(
         `${subject.id} may not ${action} ${resource.kind}:${resource.id}: ${reason}`,
       ),

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { EXIT } from "./errors.ts";
+import { EXIT } from "../errors/exit-code.ts";
 import { run } from "./program.ts";
 
 // `rolebook who-can … | head` ends quietly.

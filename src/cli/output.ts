@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { colors } from "./colors.ts";
-import type { ExitCode } from "./errors.ts";
+import type { ExitCode } from "../errors/exit-code.ts";
 
 /** What a command found: the same thing for people and for programs. */
 export interface Outcome {

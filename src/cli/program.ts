@@ -8,7 +8,8 @@ import { serveCommand } from "./commands/serve.ts";
 import { tokenCommand } from "./commands/token.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { whoCanCommand } from "./commands/who-can.ts";
-import { EXIT, type ExitCode, exitCodeOf } from "./errors.ts";
+import { EXIT, type ExitCode } from "../errors/exit-code.ts";
+import { exitCodeOf, UsageError } from "./errors.ts";
 import { type Outcome, type Report, toJson } from "./output.ts";
 
 /** Where a command writes. */
@@ -41,19 +42,27 @@ export async function run(
     return outcome.exitCode;
   } catch (error) {
     const exitCode = exitCodeOf(error);
-    if (exitCode === undefined) throw error;
-    const { name, message, ...fields } = error as Error;
+    if (exitCode === EXIT.fault) throw error;
     if (error instanceof CommanderError && (!json || exitCode === EXIT.ok)) {
       // Commander has already said what there is to say.
       return exitCode;
     }
     if (json) {
-      out(`${toJson({ error: { name, message, ...fields } })}\n`);
+      out(`${toJson({ error: describeError(error) })}\n`);
     } else {
-      err(`rolebook: ${message}\n`);
+      err(`rolebook: ${(error as Error).message}\n`);
     }
     return exitCode;
   }
+}
+
+/** An error as `--json` prints it: with its code, and with all its fields. */
+function describeError(error: unknown): object {
+  if (error instanceof CommanderError) {
+    return describeError(new UsageError(error.message));
+  }
+  const { name, message, ...fields } = error as Error;
+  return { name, message, ...fields };
 }
 
 /** Whether `--json` is among the options. What follows `--` is not an option. */

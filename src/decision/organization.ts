@@ -1,12 +1,16 @@
 import type { Directory } from "../directory/directory.ts";
+import { RolebookError } from "../errors/rolebook-error.ts";
 
 /** More than one organization may be meant, or none is known to be. */
-export class AmbiguousOrganizationError extends Error {
+export class AmbiguousOrganizationError extends RolebookError {
   override readonly name = "AmbiguousOrganizationError";
   readonly organizations: readonly string[];
 
   constructor(organizations: readonly string[]) {
-    super(`Say which organization is meant: ${organizations.join(", ")}.`);
+    super(
+      "ambiguous_organization",
+      `Say which organization is meant: ${organizations.join(", ")}.`,
+    );
     this.organizations = organizations;
   }
 }

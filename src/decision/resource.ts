@@ -13,6 +13,7 @@ import {
   type AttributeValue,
   readAttributes,
 } from "./attributes.ts";
+import { RolebookError } from "../errors/rolebook-error.ts";
 
 /** Which resource is meant. */
 export interface ResourceQuery {
@@ -28,12 +29,15 @@ export interface ResourceQuery {
 }
 
 /** A resource is not described well enough, or in contradiction to its schema. */
-export class ResourceError extends Error {
+export class ResourceError extends RolebookError {
   override readonly name = "ResourceError";
   readonly problems: readonly string[];
 
   constructor(resource: string, problems: readonly string[], remedy: string) {
-    super(printable(`${resource}: ${problems.join(" ")} ${remedy}`));
+    super(
+      "resource_invalid",
+      printable(`${resource}: ${problems.join(" ")} ${remedy}`),
+    );
     this.problems = problems;
   }
 }

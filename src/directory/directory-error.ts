@@ -1,14 +1,15 @@
 import { formatProblem, type Problem } from "./problem.ts";
+import { RolebookError } from "../errors/rolebook-error.ts";
 
 const PRINTED = 100;
 
 /** A directory is invalid. The message lists the first hundred problems, and `problems` has all of them. */
-export class DirectoryError extends Error {
+export class DirectoryError extends RolebookError {
   override readonly name = "DirectoryError";
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(describe(problems));
+    super("directory_invalid", describe(problems));
     this.problems = Object.freeze([...problems]);
   }
 }

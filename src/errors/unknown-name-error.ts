@@ -1,12 +1,13 @@
 import { quote } from "../util/quote.ts";
 import { Suggester } from "../util/suggester.ts";
+import { RolebookError } from "./rolebook-error.ts";
 
 /**
  * A name that means nothing here: a project, a kind, an action, an attribute …
  *
  * It is thrown in place of a refusal, so that a misspelt question is never answered.
  */
-export class UnknownNameError extends Error {
+export class UnknownNameError extends RolebookError {
   override readonly name = "UnknownNameError";
   /** What it would be the name of, such as `action`. */
   readonly what: string;
@@ -25,6 +26,7 @@ export class UnknownNameError extends Error {
     const names = [...known];
     const suggestion = new Suggester().suggest(given, names);
     super(
+      "unknown_name",
       [
         `There is no ${what} ${quote(given)}${where === undefined ? "" : ` ${where}`}.`,
         suggestion !== undefined

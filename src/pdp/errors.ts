@@ -1,5 +1,7 @@
+import { RolebookError } from "../errors/rolebook-error.ts";
+
 /** The PDP gave no answer: it cannot be reached, does not answer in time, or could not be started. */
-export class PdpUnavailableError extends Error {
+export class PdpUnavailableError extends RolebookError {
   override readonly name = "PdpUnavailableError";
   /** Whether the PDP did not answer in time, and nothing else is known to be wrong. */
   readonly isSilent: boolean;
@@ -8,7 +10,7 @@ export class PdpUnavailableError extends Error {
     message: string,
     { isSilent = false, ...options }: PdpUnavailableOptions = {},
   ) {
-    super(message, options);
+    super("pdp_unavailable", message, options);
     this.isSilent = isSilent;
   }
 }
@@ -18,13 +20,17 @@ export interface PdpUnavailableOptions extends ErrorOptions {
 }
 
 /** The PDP answered that it cannot judge the request. The request must change, or the policies that the PDP runs. */
-export class PdpRequestError extends Error {
+export class PdpRequestError extends RolebookError {
   override readonly name = "PdpRequestError";
   /** Each problem, with its place if the PDP names one. */
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[], options?: ErrorOptions) {
-    super(`The PDP cannot judge the request: ${problems.join("; ")}.`, options);
+    super(
+      "pdp_rejected",
+      `The PDP cannot judge the request: ${problems.join("; ")}.`,
+      options,
+    );
     this.problems = problems;
   }
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { RolebookError } from "../errors/rolebook-error.ts";
 
 /** Something that is wrong with a policy folder. */
 export interface PolicyProblem {
@@ -10,7 +11,7 @@ export interface PolicyProblem {
 }
 
 /** Policies, suites or schemas cannot be read or compiled, so that nobody knows what the policies say. */
-export class PolicyError extends Error {
+export class PolicyError extends RolebookError {
   override readonly name = "PolicyError";
   readonly folder: string;
   /** All that was found, in the order of files. There is at least one. */
@@ -23,7 +24,7 @@ export class PolicyError extends Error {
     problems: readonly PolicyProblem[],
     options?: ErrorOptions,
   ) {
-    super(describe(folder, problems), options);
+    super("policies_invalid", describe(folder, problems), options);
     this.folder = folder;
     this.problems = problems;
     this.file = join(folder, problems[0]?.file ?? "");

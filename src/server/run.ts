@@ -5,7 +5,7 @@ import { authority } from "./http/address.ts";
 import type { Exposure } from "./http/exposure.ts";
 import type { LogLevel } from "./log-options.ts";
 import { openService, type Service, type ServiceOptions } from "./service.ts";
-import { StartError, startProblems } from "./start-error.ts";
+import { StartError } from "./start-error.ts";
 
 /** What a server is to be, found fit to start. */
 export interface ServerSettings
@@ -74,9 +74,8 @@ async function open(options: ServiceOptions): Promise<Service> {
   try {
     return await openService(options);
   } catch (error) {
-    // The same error, for it says what to exit with.
     if (error instanceof PdpUnavailableError || error instanceof PolicyError) {
-      error.message = startProblems([error.message]);
+      throw new StartError([error.message], { cause: error });
     }
     throw error;
   }

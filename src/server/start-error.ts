@@ -1,17 +1,27 @@
+import type { ExitCode } from "../errors/exit-code.ts";
+import { RolebookError } from "../errors/rolebook-error.ts";
+
 /** A server does not start as it was asked to. */
-export class StartError extends Error {
+export class StartError extends RolebookError {
   override readonly name = "StartError";
   /** All that is wrong, each with what to do about it. */
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[], options?: ErrorOptions) {
-    super(startProblems(problems), options);
+    super("start_failed", describe(problems), options);
     this.problems = problems;
+  }
+
+  /** That of the cause, if it is one that Rolebook knows. */
+  override get exitCode(): ExitCode {
+    return this.cause instanceof RolebookError
+      ? this.cause.exitCode
+      : super.exitCode;
   }
 }
 
-/** All that keeps a server from starting, as one text; a problem of several lines stays one item. */
-export function startProblems(problems: readonly string[]): string {
+/** As one text; a problem of several lines stays one item. */
+function describe(problems: readonly string[]): string {
   const items = problems.map(
     (each) => `  - ${each.trimEnd().replaceAll("\n", "\n    ")}`,
   );

@@ -450,7 +450,11 @@ describe("a question that cannot be asked is wrong use, not a DENY", () => {
     const { exitCode, out, err } = await rolebook("check", "--json", "--foo");
     expect({ exitCode, err }).toEqual({ exitCode: 2, err: "" });
     expect(JSON.parse(out)).toMatchObject({
-      error: { message: expect.stringContaining("--foo") as string },
+      error: {
+        name: "UsageError",
+        code: "usage",
+        message: expect.stringContaining("--foo") as string,
+      },
     });
   });
 
@@ -491,8 +495,15 @@ describe("a question that cannot be asked is wrong use, not a DENY", () => {
       ...["sam@acme.example", "edit", "flags:new-checkout", "--json"],
     );
     expect(exitCode).toBe(2);
-    expect(JSON.parse(out)).toMatchObject({
-      error: { what: "kind", given: "flags", suggestion: "flag" },
+    expect(JSON.parse(out)).toEqual({
+      error: {
+        name: "UnknownNameError",
+        code: "unknown_name",
+        message: 'There is no kind "flags". Did you mean "flag"?',
+        what: "kind",
+        given: "flags",
+        suggestion: "flag",
+      },
     });
   });
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { EXIT, UsageError } from "../../src/cli/errors.ts";
+import { EXIT } from "../../src/errors/exit-code.ts";
+import { UsageError } from "../../src/cli/errors.ts";
 import { runLint } from "../../src/cli/commands/policies/lint.ts";
 import { PolicyFolder } from "./lint-folder.ts";
 

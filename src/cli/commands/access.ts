@@ -26,7 +26,7 @@ import { type App, APPS } from "../../model/roles.ts";
 import { UnknownNameError } from "../../errors/unknown-name-error.ts";
 import { colors } from "../colors.ts";
 import { directoryPath } from "../context.ts";
-import { EXIT } from "../errors.ts";
+import { EXIT } from "../../errors/exit-code.ts";
 import { examples } from "../examples.ts";
 import {
   atOption,

@@ -15,7 +15,7 @@ import { printable } from "../../util/quote.ts";
 import { type ResourceName, resourceArgument } from "../arguments.ts";
 import { colors } from "../colors.ts";
 import { type CommonOptions, withSession } from "../context.ts";
-import { EXIT } from "../errors.ts";
+import { EXIT } from "../../errors/exit-code.ts";
 import { examples } from "../examples.ts";
 import {
   atOption,

@@ -8,7 +8,8 @@ import {
 import { buildMatrix } from "../../matrix/matrix.ts";
 import { loadCatalog } from "../../policies/catalog.ts";
 import { type PdpOptions, withPdp } from "../context.ts";
-import { EXIT, UsageError } from "../errors.ts";
+import { EXIT } from "../../errors/exit-code.ts";
+import { UsageError } from "../errors.ts";
 import { examples } from "../examples.ts";
 import { jsonOption, pdpOption, policiesOption } from "../options.ts";
 import type { Outcome, Report } from "../output.ts";

@@ -2,13 +2,18 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { RolebookError } from "../../errors/rolebook-error.ts";
 import { startReaper } from "../../pdp/process/reaper.ts";
 import { firstLineOf } from "../../util/message.ts";
 import type { PolicyFile } from "../policy-files.ts";
 
 /** There is no place for temporary files: see `TMPDIR`. */
-export class TemporaryFolderError extends Error {
+export class TemporaryFolderError extends RolebookError {
   override readonly name = "TemporaryFolderError";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super("no_temporary_folder", message, options);
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ import type { AnyPolicies } from "../../policies/types/policy-types.ts";
 import type { ErrorBody } from "../http/errors.ts";
 import type { Limits } from "../http/limits.ts";
 import type { Page } from "./pages.ts";
+import { RolebookError } from "../../errors/rolebook-error.ts";
 
 /** What searches need. */
 export interface Searcher {
@@ -34,6 +35,10 @@ export interface Results<Entity> {
  * What a search names is not known: no such subject, resource, kind or type. Then nothing is found, which is no error; what is not
  * known is told beside it. Source: the certification scenario of AuthZEN, "Empty results".
  */
-export class NotFoundError extends Error {
+export class NotFoundError extends RolebookError {
   override readonly name = "NotFoundError";
+
+  constructor(message: string) {
+    super("not_found", message);
+  }
 }

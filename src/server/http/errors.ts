@@ -1,15 +1,13 @@
-import { DirectoryUnavailableError } from "../../authorizer/directory-unavailable-error.ts";
-import { AmbiguousOrganizationError } from "../../decision/organization.ts";
 import { ResourceError } from "../../decision/resource.ts";
-import { PdpRequestError, PdpUnavailableError } from "../../pdp/errors.ts";
+import { PdpUnavailableError } from "../../pdp/errors.ts";
+import { RolebookError } from "../../errors/rolebook-error.ts";
 import { UnknownNameError } from "../../errors/unknown-name-error.ts";
 import { problemsText, type RequestProblem } from "./problem.ts";
 
 /** What a client is told about a request that is not answered. */
-export class ApiError extends Error {
+export class ApiError extends RolebookError {
   override readonly name = "ApiError";
-  /** The HTTP status. */
-  readonly status: number;
+  readonly #status: number;
   readonly problems: readonly RequestProblem[];
   readonly headers: Readonly<Record<string, string>>;
   /** What the log says beside the message, and the client is not told. */
@@ -30,11 +28,15 @@ export class ApiError extends Error {
       readonly cause?: unknown;
     } = {},
   ) {
-    super(message, { cause });
-    this.status = status;
+    super("http_error", message, { cause });
+    this.#status = status;
     this.problems = problems;
     this.headers = headers;
     this.logged = logged;
+  }
+
+  override get status(): number {
+    return this.#status;
   }
 
   /** As it stands in a body, and in the context of one evaluation among many. */
@@ -63,41 +65,25 @@ export function unavailable(message: string, cause?: unknown): ApiError {
   return new ApiError(503, message, { headers: RETRY_AFTER, cause });
 }
 
-/** What a client is told about an error of the authorizer; undefined for a fault, of which it is told nothing. */
+/** What a client is told about an error; undefined for a fault, of which it is told nothing. */
 export function toApiError(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;
-  if (error instanceof UnknownNameError) {
-    const pointer = POINTERS[error.what] ?? "/resource/id";
-    return badRequest([{ pointer, message: error.message }]);
-  }
-  if (error instanceof ResourceError) {
-    return badRequest(
-      error.problems.map((message) => ({
-        pointer: "/resource/properties",
-        message,
-      })),
-    );
-  }
-  if (error instanceof AmbiguousOrganizationError) {
-    const pointer = "/subject/properties/organization";
-    return badRequest([{ pointer, message: error.message }]);
-  }
-  if (error instanceof PdpUnavailableError) {
-    return unavailable(
-      error.isSilent
-        ? "The PDP gave no answer in time."
-        : "The PDP cannot be reached.",
-      error,
-    );
-  }
-  if (error instanceof DirectoryUnavailableError) {
-    return unavailable("The directory gave no answer in time.", error);
-  }
-  if (error instanceof PdpRequestError) {
-    // The attributes were right by the policies at hand, so the PDP's are others, or broken: a matter for whoever runs it.
-    return unavailable("The PDP cannot judge this for now.", error);
-  }
+  if (!(error instanceof RolebookError)) return undefined;
+  if (error.status === 400) return badRequest(problemsOf(error));
+  if (error.status === 503) return unavailable(outageOf(error), error);
   return undefined;
+}
+
+function problemsOf(error: RolebookError): readonly RequestProblem[] {
+  if (error instanceof ResourceError) {
+    return error.problems.map((message) => ({
+      pointer: "/resource/properties",
+      message,
+    }));
+  }
+  const named = error instanceof UnknownNameError ? error.what : "organization";
+  const pointer = POINTERS[named] ?? "/resource/id";
+  return [{ pointer, message: error.message }];
 }
 
 /** Where in a request a name of this sort stands; that of a flag or an experiment is a resource's id. */
@@ -106,3 +92,16 @@ const POINTERS: Readonly<Record<string, string>> = {
   action: "/action/name",
   organization: "/subject/properties/organization",
 };
+
+/** Why there is no answer, in words for those who do not run the server. Its log has the error itself. */
+function outageOf(error: RolebookError): string {
+  if (error instanceof PdpUnavailableError) {
+    return error.isSilent
+      ? "The PDP gave no answer in time."
+      : "The PDP cannot be reached.";
+  }
+  // The attributes were right by the policies at hand, so the PDP's are others, or broken: a matter for whoever runs it.
+  return error.code === "pdp_rejected"
+    ? "The PDP cannot judge this for now."
+    : "The directory gave no answer in time.";
+}

@@ -12,7 +12,7 @@ import { printable } from "../../../util/quote.ts";
 import { policyFolderArgument } from "../../arguments.ts";
 import { colors } from "../../colors.ts";
 import { policiesPath } from "../../context.ts";
-import { EXIT } from "../../errors.ts";
+import { EXIT } from "../../../errors/exit-code.ts";
 import { examples } from "../../examples.ts";
 import { jsonOption } from "../../options.ts";
 import { count, type Outcome, type Report } from "../../output.ts";

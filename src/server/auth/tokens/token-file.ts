@@ -3,6 +3,7 @@ import type { Instant } from "../../../model/instant.ts";
 import { parseInstant } from "../../../model/instant.ts";
 import { quote } from "../../../util/quote.ts";
 import { digestOf } from "./token.ts";
+import { RolebookError } from "../../../errors/rolebook-error.ts";
 
 /** One line of a tokens file: who may ask, by which token. */
 export interface TokenEntry {
@@ -15,13 +16,13 @@ export interface TokenEntry {
 }
 
 /** A tokens file is not what it should be. */
-export class TokenFileError extends Error {
+export class TokenFileError extends RolebookError {
   override readonly name = "TokenFileError";
   /** All that is wrong, each with its line where it is about one. */
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(problems.join("\n"));
+    super("tokens_invalid", problems.join("\n"));
     this.problems = problems;
   }
 }
