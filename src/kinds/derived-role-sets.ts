@@ -4,9 +4,33 @@ import type { Resource } from "../pdp/pdp.ts";
 /** Whose roles a set of derived roles looks at: those in the organization, or those in an app of the resource's project. */
 export type RolesOf = "organization" | App;
 
+/** The derived roles in each set of Rolebook's own policies that somebody has who is admin of everything. */
+const ADMIN_ROLES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["organization", ["organization_admin"]],
+  ["analytics", ["analytics_admin"]],
+  ["experiment", ["experiment_admin", "experiment_organization_admin"]],
+  ["govern", ["govern_editor"]],
+  ["accounts", ["accounts_viewer"]],
+  ["project_member", ["admin_for_named_app"]],
+]);
+
+/** Whether it is known whose roles each of these sets looks at. */
+export function areKnownSets(sets: readonly string[]): boolean {
+  return sets.every((set) => ADMIN_ROLES.has(set));
+}
+
+/** The derived roles of these sets that an admin of everything has. */
+export function adminRolesOf(sets: readonly string[]): ReadonlySet<string> {
+  return new Set(sets.flatMap((set) => ADMIN_ROLES.get(set) ?? []));
+}
+
+/** Whether everybody in the organization has a derived role, whatever their roles. */
+export function isForEverybody(derivedRole: string): boolean {
+  return derivedRole === "organization_user";
+}
+
 /**
- * Whose roles a set of derived roles of Rolebook's own policies looks at, for a resource with these attributes. Undefined for any
- * other set.
+ * Whose roles a set looks at, for a resource with these attributes. Undefined for a set of other policies.
  */
 export function rolesOfSet(
   set: string,
@@ -21,9 +45,4 @@ export function rolesOfSet(
     default:
       return APPS.find((app) => app === set);
   }
-}
-
-/** Whether it is known whose roles each of these sets looks at. */
-export function areKnownSets(sets: readonly string[]): boolean {
-  return sets.every((set) => rolesOfSet(set, {}) !== undefined);
 }

@@ -15,6 +15,9 @@ export interface RuleSummary {
   readonly actions: readonly string[];
   /** Whether it allows what it is about; it refuses it if not. */
   readonly allows: boolean;
+  /** The roles, and the derived roles, that it is for. */
+  readonly roles: readonly string[];
+  readonly derivedRoles: readonly string[];
   readonly isConditional: boolean;
   /** Whether it says why it refuses, when its condition does not hold. */
   readonly saysWhyNot: boolean;
@@ -150,6 +153,8 @@ function summarize({
   name = "",
   actions,
   effect,
+  roles,
+  derivedRoles,
   condition,
   conditionNotMet,
 }: Rule): RuleSummary {
@@ -157,6 +162,8 @@ function summarize({
     name,
     actions: actions.map((action) => action.name),
     allows: effect === "allow",
+    roles: roles.map((role) => role.name),
+    derivedRoles: derivedRoles.map((role) => role.name),
     isConditional: condition !== undefined,
     saysWhyNot: conditionNotMet !== undefined,
   };

@@ -4,7 +4,7 @@ import type { Pdp } from "../../pdp/pdp.ts";
 import type { Catalog } from "../../policies/catalog.ts";
 import type { Metrics } from "../metrics.ts";
 import type { WatchedTokens } from "../auth/tokens/watched-tokens.ts";
-import { checkKinds, type WrongKind } from "./kinds.ts";
+import { checkKinds, type WrongKind } from "./wrong-kinds.ts";
 import { probesFor } from "./probes.ts";
 
 /** Whether the server should get requests, with problems and warnings. Plain data. */

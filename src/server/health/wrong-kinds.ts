@@ -1,6 +1,6 @@
 import { PdpRequestError, PdpUnavailableError } from "../../pdp/errors.ts";
 import type { CallOptions, Pdp } from "../../pdp/pdp.ts";
-import { KNOWN_PRINCIPALS, type KnownPrincipal } from "./known-decisions.ts";
+import { KNOWN_PRINCIPALS, type KnownPrincipal } from "./known-principals.ts";
 import type { Probe } from "./probes.ts";
 
 /** A kind for which the PDP gives a wrong answer. */
