@@ -64,8 +64,8 @@ export function standingOf(
         ),
     );
   }
-  const attribute = [...kind.userAttributes].find((name) =>
-    names(attr[name], user),
+  const attribute = [...kind.userAttributes].find(
+    (name) => kind.reads(`R.attr.${name}`) && names(attr[name], user),
   );
   return attribute === undefined
     ? undefined
