@@ -31,14 +31,14 @@ export type {
 } from "./explain/explanation.ts";
 export { ForbiddenError } from "./authorizer/forbidden-error.ts";
 export type {
-  Asking,
   CheckManyRequest,
   CheckRequest,
   FilterRequest,
-  ItemPlace,
   NewFlagRequest,
   ResourceActions,
   ResourceOf,
+  SubjectById,
+  SubjectReference,
 } from "./authorizer/requests.ts";
 export type { DirectoryOption } from "./authorizer/snapshot.ts";
 export type {
@@ -47,7 +47,7 @@ export type {
   HeldRole,
 } from "./decision/decision.ts";
 export { AmbiguousOrganizationError } from "./decision/organization.ts";
-export { ResourceError } from "./decision/resource.ts";
+export { ResourceError } from "./errors/resource-error.ts";
 export { Directory, OrganizationDirectory } from "./directory/directory.ts";
 export { DirectoryError } from "./directory/directory-error.ts";
 export type {

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { check, type CheckRequest } from "../src/decision/check.ts";
-import { decide } from "../src/decision/decide.ts";
+import { Checks } from "../src/authorizer/checks.ts";
+import type { SubjectById } from "../src/authorizer/requests.ts";
+import type { Attributes } from "../src/decision/attributes.ts";
 import type { Decision } from "../src/decision/decision.ts";
 import { AmbiguousOrganizationError } from "../src/decision/organization.ts";
-import { describeResource, ResourceError } from "../src/decision/resource.ts";
-import { userSubject } from "../src/decision/subject.ts";
 import type {
   DirectoryDocument,
   FlagDocument,
 } from "../src/directory/documents.ts";
 import { type EmbeddedPdp, startPdp } from "../src/pdp/process/start.ts";
 import { type Catalog, loadCatalog } from "../src/policies/catalog.ts";
+import { ResourceError } from "../src/errors/resource-error.ts";
 import { UnknownNameError } from "../src/errors/unknown-name-error.ts";
 import {
   directoryOf,
@@ -41,14 +41,32 @@ function flag(fields: Partial<FlagDocument> = {}): FlagDocument {
   };
 }
 
+interface Question extends SubjectById {
+  readonly action: string;
+  readonly kind: string;
+  readonly id: string;
+  readonly project?: string;
+  readonly attr?: Attributes;
+}
+
 function checking(
   documents: readonly DirectoryDocument[],
-  request: Partial<CheckRequest> = {},
+  question: Partial<Question> = {},
 ): Promise<Decision> {
-  return check(
-    { directory: directoryOf(documents), catalog, pdp },
-    { subject: ANA, action: "edit", kind: "flag", id: "checkout", ...request },
-  );
+  const { kind, id, project, attr, ...asked }: Question = {
+    ...{ subject: ANA, action: "edit", kind: "flag", id: "checkout" },
+    ...question,
+  };
+  const place = project === undefined ? {} : { project };
+  const checks = new Checks({
+    directory: directoryOf(documents),
+    catalog,
+    pdp,
+  });
+  return checks.check({
+    ...asked,
+    resource: { kind, id, attr: { ...place, ...attr } },
+  });
 }
 
 describe("the flag-level access document", () => {
@@ -224,7 +242,7 @@ describe("giving a role in a project", () => {
   const adding = (
     app: string,
     newRole: string,
-    request: Partial<CheckRequest> = {},
+    request: Partial<Question> = {},
   ): Promise<Decision> =>
     checking(documents, {
       action: "add",
@@ -384,54 +402,25 @@ describe("a subject", () => {
   });
 });
 
-describe("the attributes of a question", () => {
-  const documents = enterprise(
-    user(ANA, { grants: [{ project: "a", role: "member" }] }),
-    flag(),
-  );
-
-  it("are read as what their types make of the text", async () => {
-    const { resource } = await checking(documents, {
-      attr: { editors: " Ana@acme.example , root@acme.example" },
-    });
-    expect(resource.attr["editors"]).toEqual([ANA, "root@acme.example"]);
-    const none = await checking(documents, { attr: { editors: "" } });
-    expect(none.resource.attr["editors"]).toEqual([]);
-  });
-
-  it.each(["1e3", "", "one", "-1", "1.5"])(
-    "must be what the schema says: %j is no count",
-    async (adminCount) => {
-      const attr = { user: ANA, role: "member", newRole: "none", adminCount };
-      await expect(
-        checking(documents, {
-          subject: "root@acme.example",
-          action: "remove",
-          kind: "organization_member",
-          id: "x",
-          attr,
-        }),
-      ).rejects.toThrow(ResourceError);
-    },
-  );
-});
-
 it("an action that its kind does not have is never put before the PDP", async () => {
-  const directory = directoryOf(enterprise(flag()));
-  const subject = userSubject(directory, {
-    user: "root@acme.example",
-    organization: "acme",
-    at: 0,
-  });
-  const resource = describeResource(directory, catalog, {
-    kind: "flag",
-    id: "checkout",
-    organization: "acme",
-  });
-  const kind = catalog.kind("flag");
-  await expect(
-    decide(pdp, { subject, action: "edti", resource, kind }),
-  ).rejects.toThrow('There is no action "edti" of flag. Did you mean "edit"?');
+  const untouchable = {
+    ...pdp,
+    check: () => Promise.reject(new Error("The PDP was asked.")),
+  };
+  const asking = (action: string): Promise<Decision> =>
+    new Checks({
+      directory: directoryOf(enterprise(flag())),
+      catalog,
+      pdp: untouchable,
+    }).check({
+      user: "root@acme.example",
+      action,
+      resource: { kind: "flag", id: "checkout" },
+    });
+  await expect(asking("edti")).rejects.toThrow(
+    'There is no action "edti" of flag. Did you mean "edit"?',
+  );
+  await expect(asking("edit")).rejects.toThrow("The PDP was asked.");
 });
 
 it("a call must have a deadline that a timer can keep", async () => {

@@ -5,7 +5,7 @@ import { ForbiddenError } from "../src/authorizer/forbidden-error.ts";
 import { exitCodeOf, UsageError } from "../src/cli/errors.ts";
 import type { Decision } from "../src/decision/decision.ts";
 import { AmbiguousOrganizationError } from "../src/decision/organization.ts";
-import { ResourceError } from "../src/decision/resource.ts";
+import { ResourceError } from "../src/errors/resource-error.ts";
 import { DirectoryError } from "../src/directory/directory-error.ts";
 import { RolebookError } from "../src/errors/rolebook-error.ts";
 import { UnknownNameError } from "../src/errors/unknown-name-error.ts";

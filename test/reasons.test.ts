@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AttributeValue } from "../src/decision/attributes.ts";
-import { check } from "../src/decision/check.ts";
+import { Checks } from "../src/authorizer/checks.ts";
+import type { Attributes } from "../src/decision/attributes.ts";
 import type { Decision } from "../src/decision/decision.ts";
 import { type EmbeddedPdp, startPdp } from "../src/pdp/process/start.ts";
 import { type Catalog, loadCatalog } from "../src/policies/catalog.ts";
@@ -36,17 +36,15 @@ function asking(
   who: string,
   action: string,
   kind: string,
-  attr: Readonly<Record<string, AttributeValue>> = {},
+  attr: Attributes = {},
 ): Promise<Decision> {
   const hasProject = catalog.kind(kind).attributes.has("project");
-  return check(
-    { directory, catalog, pdp },
-    {
-      ...{ action, kind, id: "x", attr },
-      subject: who.includes("@") || who === "provisioning" ? who : id(who),
-      project: hasProject ? "a" : undefined,
-    },
-  );
+  const place = hasProject ? { project: "a" } : {};
+  return new Checks({ directory, catalog, pdp }).check({
+    subject: who.includes("@") || who === "provisioning" ? who : id(who),
+    action,
+    resource: { kind, id: "x", attr: { ...place, ...attr } },
+  });
 }
 
 const CONTENT = {
@@ -124,7 +122,7 @@ describe("content", () => {
   });
 });
 
-it.each<[string, string, string, Record<string, AttributeValue>, string]>([
+it.each<[string, string, string, Attributes, string]>([
   [
     ...(["member", "edit", "guide"] as const),
     { type: "guide", published: true },
@@ -167,7 +165,7 @@ it.each<[string, string, string, Record<string, AttributeValue>, string]>([
   });
 });
 
-it.each<[string, string, string, Record<string, AttributeValue>, string]>([
+it.each<[string, string, string, Attributes, string]>([
   [
     ...(["outsider", "edit_name", "user_profile"] as const),
     { user: id("OUTSIDER") },

@@ -1,5 +1,5 @@
 import type {
-  Asking,
+  SubjectReference,
   Authorizer,
   CallOptions,
   Policies,
@@ -7,7 +7,7 @@ import type {
 import type { FlagDatabase } from "./flag-database.ts";
 import { whereAllowed } from "./where-allowed.ts";
 
-export type FlagListQuery = Asking & {
+export type FlagListQuery = SubjectReference & {
   /** The action to list flags for. */
   readonly action: Policies["kinds"]["flag"]["actions"];
   /** If given, only flags of this project. */

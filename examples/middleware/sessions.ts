@@ -1,8 +1,8 @@
-import type { Asking } from "../../src/index.ts"; // in a service: "rolebook"
+import type { SubjectReference } from "../../src/index.ts"; // in a service: "rolebook"
 import { HttpError } from "./http-error.ts";
 
 /** The user or the credential who asks, in an organization. */
-export type Session = Asking & { readonly organization: string };
+export type Session = SubjectReference & { readonly organization: string };
 
 /**
  * Stands in for the sessions of your service. Use random tokens, and keep only their hashes.

@@ -1,27 +1,29 @@
 import type { Decision } from "../decision/decision.ts";
-import { ResourceError } from "../decision/resource.ts";
+import { ResourceError } from "../errors/resource-error.ts";
+import { UnknownNameError } from "../errors/unknown-name-error.ts";
 import { PdpRequestError } from "../pdp/errors.ts";
 import type { CallOptions, Resource } from "../pdp/pdp.ts";
+import { TimeLimit } from "../pdp/time-limit.ts";
 import type { AnyPolicies } from "../policies/types/policy-types.ts";
-import { UnknownNameError } from "../errors/unknown-name-error.ts";
-import { toAsker } from "./asker.ts";
+import { orAborted } from "../util/on-abort.ts";
 import type { ResourceDecisions } from "./authorizer.ts";
-import { Call, orAborted } from "../pdp/call.ts";
+import type { DecisionBasis } from "./basis.ts";
 import { Coalescer } from "./coalescer.ts";
-import { decideAll, type Outcome } from "./decide-all.ts";
 import { ForbiddenError } from "./forbidden-error.ts";
-import { copyOf, toItem } from "./item.ts";
-import type { Means } from "./means.ts";
+import { type Outcome, outcomesFor } from "./outcomes.ts";
+import { requestedAction, requestedResource } from "./requested-action.ts";
 import type { CheckManyRequest, CheckRequest } from "./requests.ts";
+import { snapshotFor } from "./snapshot.ts";
+import { toSubjectQuery } from "./subject-query.ts";
 
 /** The questions about single decisions, in their four forms. */
 export class Checks {
-  readonly #means: Means;
+  readonly #basis: DecisionBasis;
   readonly #coalescer: Coalescer;
 
-  constructor(means: Means) {
-    this.#means = means;
-    this.#coalescer = new Coalescer(means);
+  constructor(basis: DecisionBasis) {
+    this.#basis = basis;
+    this.#coalescer = new Coalescer(basis);
   }
 
   check(
@@ -30,14 +32,15 @@ export class Checks {
   ): Promise<Decision> {
     const signal = options?.signal;
     const decision = new Promise<Decision>((resolve, reject) => {
-      const item = toItem(request.action, copyOf(request.resource));
-      const asker = toAsker(request);
+      const resource = requestedResource(request.resource);
+      const requested = requestedAction(request.action, resource);
+      const query = toSubjectQuery(request);
       if ((signal as unknown) === null) {
         throw new TypeError("The signal must be an AbortSignal, or left out.");
       }
       signal?.throwIfAborted();
-      const waiting = { item, signal, resolve, reject };
-      this.#coalescer.add(asker, options?.deadline, waiting);
+      const waiting = { requested, signal, resolve, reject };
+      this.#coalescer.add(query, options?.deadline, waiting);
     });
     return signal ? orAborted(decision, signal) : decision;
   }
@@ -46,29 +49,30 @@ export class Checks {
     request: CheckManyRequest<AnyPolicies, string>,
     options?: CallOptions,
   ): Promise<readonly ResourceDecisions[]> {
-    const asker = toAsker(request);
+    const query = toSubjectQuery(request);
     // As they are now: the caller may go on with the lists.
-    const asked = request.resources.map(({ resource, actions }) => {
-      const given = copyOf(resource);
-      this.#means.catalog.kind(given.kind);
-      return {
-        given,
-        items: actions.map((action) => toItem(action, given)),
-      };
+    const asked = request.resources.map((each) => {
+      const resource = requestedResource(each.resource);
+      this.#basis.catalog.kind(resource.kind);
+      const actions = each.actions.map((name) =>
+        requestedAction(name, resource),
+      );
+      return { resource, actions };
     });
     options?.signal?.throwIfAborted();
-    const items = asked.flatMap((each) => each.items);
-    const outcomes = await orAborted(
-      decideAll(this.#means, asker, items, new Call(options)),
-      options?.signal,
-    );
-    const decisions = decisionsOf(outcomes).values();
-    return asked.map(({ given, items: { length } }) => {
-      const made = Array.from({ length }, () => decisions.next().value);
-      const known = made.filter((decision) => decision !== undefined);
-      const { kind, id, attr = {} } = given;
+    const timeLimit = new TimeLimit(options);
+    const requested = asked.flatMap(({ actions }) => actions);
+    const decide = async (): Promise<readonly Outcome[]> => {
+      const { directory } = this.#basis;
+      const snapshot = await snapshotFor(directory, query, timeLimit);
+      return outcomesFor(this.#basis, snapshot, query, requested, timeLimit);
+    };
+    const decisions = decisionsOf(await orAborted(decide(), options?.signal));
+    let next = 0;
+    return asked.map(({ resource: { kind, id, attr = {} }, actions }) => {
+      const made = decisions.slice(next, (next += actions.length));
       const resource = { kind, id, attr: attr as Resource["attr"] };
-      return { resource: known[0]?.resource ?? resource, decisions: known };
+      return { resource: made[0]?.resource ?? resource, decisions: made };
     });
   }
 
@@ -93,8 +97,8 @@ export class Checks {
 /**
  * All decisions.
  *
- * @throws what is wrong with one question; where that are several, a ResourceError that lists all, or a PdpRequestError, where the
- *   PDP cannot judge any of them
+ * @throws what is wrong with one question; if that are several, a ResourceError that lists all, or a PdpRequestError, if the PDP
+ *   cannot judge any of them
  */
 function decisionsOf(outcomes: readonly Outcome[]): readonly Decision[] {
   const errors = outcomes.flatMap((each) =>

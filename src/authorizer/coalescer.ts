@@ -1,58 +1,71 @@
 import type { Decision } from "../decision/decision.ts";
+import type { SubjectQuery } from "../decision/subject.ts";
+import { TimeLimit } from "../pdp/time-limit.ts";
 import { onAbort } from "../util/on-abort.ts";
-import { type Asker, keyOf } from "./asker.ts";
-import { Call } from "../pdp/call.ts";
-import { decideAll } from "./decide-all.ts";
-import type { Item } from "./item.ts";
-import type { Means } from "./means.ts";
+import type { DecisionBasis } from "./basis.ts";
+import { outcomesFor } from "./outcomes.ts";
+import type { RequestedAction } from "./requested-action.ts";
+import { snapshotFor } from "./snapshot.ts";
+import { keyOf } from "./subject-query.ts";
 
 /** A check that waits for its decision. */
 export interface Waiting {
-  readonly item: Item;
+  readonly requested: RequestedAction;
   readonly signal: AbortSignal | undefined;
   readonly resolve: (decision: Decision) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Lets the checks of one asker that start in the same turn of the event loop, with the same deadline, travel in one request. */
+/** Lets the checks of one subject that start in the same turn of the event loop, with the same deadline, travel in one request. */
 export class Coalescer {
-  readonly #means: Means;
+  readonly #basis: DecisionBasis;
   /** The checks that have started in this turn. */
   readonly #batches = new Map<string, Waiting[]>();
 
-  constructor(means: Means) {
-    this.#means = means;
+  constructor(basis: DecisionBasis) {
+    this.#basis = basis;
   }
 
-  /** @throws {RangeError} where the deadline is no number of milliseconds from 1 to 2,147,483,647 */
-  add(asker: Asker, deadline: number | undefined, waiting: Waiting): void {
-    const key = `${deadline ?? ""} ${keyOf(asker)}`;
+  /** @throws {RangeError} if the deadline is no number of milliseconds from 1 to 2,147,483,647 */
+  add(
+    query: SubjectQuery,
+    deadline: number | undefined,
+    waiting: Waiting,
+  ): void {
+    const key = `${deadline ?? ""} ${keyOf(query)}`;
     const found = this.#batches.get(key);
     if (found !== undefined) {
       found.push(waiting);
       return;
     }
     const batch = [waiting];
-    const started = new Call({ deadline });
+    const timeLimit = new TimeLimit({ deadline });
     this.#batches.set(key, batch);
     atEndOfTurn(() => {
       this.#batches.delete(key);
-      void this.#send(asker, batch, started);
+      void this.#send(query, batch, timeLimit);
     });
   }
 
   async #send(
-    asker: Asker,
+    query: SubjectQuery,
     batch: readonly Waiting[],
-    started: Call,
+    given: TimeLimit,
   ): Promise<void> {
     let release = (): void => undefined;
     try {
       const common = commonSignal(batch);
       release = common.release;
-      const items = batch.map(({ item }) => item);
-      const call = started.with(common.signal);
-      const outcomes = await decideAll(this.#means, asker, items, call);
+      const timeLimit = given.withSignal(common.signal);
+      const { directory } = this.#basis;
+      const snapshot = await snapshotFor(directory, query, timeLimit);
+      const outcomes = await outcomesFor(
+        this.#basis,
+        snapshot,
+        query,
+        batch.map(({ requested }) => requested),
+        timeLimit,
+      );
       batch.forEach(({ resolve, reject }, index) => {
         const outcome = outcomes[index];
         if (outcome?.decision === undefined) reject(outcome?.error);

@@ -1,16 +1,19 @@
 import { loadDirectory } from "../directory/load.ts";
-import { connectPdp } from "../pdp/connect.ts";
-import type { Pdp } from "../pdp/pdp.ts";
-import { startPdp } from "../pdp/process/start.ts";
-import { loadCatalog } from "../policies/catalog.ts";
-import type { PolicyTypes } from "../policies/types/policy-types.ts";
 import type { Policies } from "../kinds/policy-types.ts";
+import type { Pdp } from "../pdp/pdp.ts";
+import { loadCatalog } from "../policies/catalog.ts";
+import type {
+  AnyPolicies,
+  PolicyTypes,
+} from "../policies/types/policy-types.ts";
 import type { Authorizer } from "./authorizer.ts";
+import type { DecisionBasis } from "./basis.ts";
 import { Checks } from "./checks.ts";
+import { fromEnvironment } from "./environment.ts";
 import { explain } from "./explain.ts";
-import { filterFor } from "./filter-for.ts";
-import type { Means } from "./means.ts";
+import { filter } from "./filter.ts";
 import { newFlagAccess } from "./new-flag-access.ts";
+import { openPdp } from "./open.ts";
 import type { DirectoryOption } from "./snapshot.ts";
 
 export interface AuthorizerOptions {
@@ -28,10 +31,10 @@ export interface AuthorizerOptions {
 /**
  * Makes an authorizer: what a service asks who may do what.
  *
- * @throws {DirectoryError} where the directory is invalid; lists all problems
- * @throws {PolicyError} where the policies cannot be read
- * @throws {PdpUnavailableError} where no PDP can be started
- * @throws {TypeError} where ROLEBOOK_PDP is no address
+ * @throws {DirectoryError} if the directory is invalid; lists all problems
+ * @throws {PolicyError} if the policies cannot be read
+ * @throws {PdpUnavailableError} if no PDP can be started
+ * @throws {TypeError} if ROLEBOOK_PDP is no address
  *
  * @example
  * const authorizer = await createAuthorizer({ directory, pdp });
@@ -47,21 +50,21 @@ export async function createAuthorizer<P extends PolicyTypes = Policies>({
   policies,
 }: AuthorizerOptions = {}): Promise<Authorizer<P>> {
   const isOwn = pdp === undefined;
-  const opening = isOwn ? openPdp(policies) : Promise.resolve(pdp);
+  const opening = isOwn
+    ? openPdp(fromEnvironment("pdp"), { policies })
+    : Promise.resolve(pdp);
   // It comes up while the rest is read, and is awaited last: of two mistakes, the directory's is told.
   opening.catch(() => undefined);
   try {
     const [source, catalog] = await Promise.all([
-      directory ?? loadDirectory(named("ROLEBOOK_DIRECTORY") ?? "directory"),
+      directory ?? loadDirectory(fromEnvironment("directory") ?? "directory"),
       loadCatalog(policies),
     ]);
     const opened = await opening;
-    const means = { directory: source, catalog, pdp: opened };
-    const authorizer = authorizerOf(means, async () => {
+    const basis = { directory: source, catalog, pdp: opened };
+    return authorizerOn(basis, async () => {
       if (isOwn) await opened.close();
     });
-    // Names are checked when they are used; the types say which ones there are.
-    return authorizer as unknown as Authorizer<P>;
   } catch (error) {
     const opened = await opening.catch(() => undefined);
     if (isOwn) await opened?.close();
@@ -69,33 +72,22 @@ export async function createAuthorizer<P extends PolicyTypes = Policies>({
   }
 }
 
-async function openPdp(policies: string | undefined): Promise<Pdp> {
-  const address = named("ROLEBOOK_PDP");
-  return address === undefined ? startPdp({ policies }) : connectPdp(address);
-}
-
-/** What a variable of the environment names, if it names anything. */
-function named(variable: string): string | undefined {
-  const value = process.env[variable];
-  return value === "" ? undefined : value;
-}
-
-/** An `Authorizer` of any names. */
-function authorizerOf(
-  means: Means,
+/** It takes any names, and checks them when they are used. The types of a service say which ones there are. */
+function authorizerOn(
+  basis: DecisionBasis,
   close: () => Promise<void>,
-): { readonly [Name in keyof Authorizer]: unknown } {
-  const checks = new Checks(means);
+): Authorizer<AnyPolicies> {
+  const checks = new Checks(basis);
   return {
-    catalog: means.catalog,
-    pdp: means.pdp,
-    check: checks.check.bind(checks),
-    checkMany: checks.checkMany.bind(checks),
-    isAllowed: checks.isAllowed.bind(checks),
-    assertAllowed: checks.assertAllowed.bind(checks),
-    explain: explain.bind(undefined, means),
-    filter: filterFor.bind(undefined, means),
-    newFlagAccess: newFlagAccess.bind(undefined, means),
+    catalog: basis.catalog,
+    pdp: basis.pdp,
+    check: (request, options) => checks.check(request, options),
+    checkMany: (request, options) => checks.checkMany(request, options),
+    isAllowed: (request, options) => checks.isAllowed(request, options),
+    assertAllowed: (request, options) => checks.assertAllowed(request, options),
+    explain: (request, options) => explain(basis, request, options),
+    filter: (request, options) => filter(basis, request, options),
+    newFlagAccess: (request, options) => newFlagAccess(basis, request, options),
     close,
   };
 }

@@ -1,47 +1,58 @@
+import { changeFor } from "../explain/change.ts";
+import type { Explanation } from "../explain/explanation.ts";
 import { toInstant } from "../model/instant.ts";
+import { TimeLimit } from "../pdp/time-limit.ts";
 import type { CallOptions } from "../pdp/pdp.ts";
 import type { AnyPolicies } from "../policies/types/policy-types.ts";
-import { toAsker } from "./asker.ts";
-import { Call, orAborted } from "../pdp/call.ts";
-import { Checks } from "./checks.ts";
-import type { Explanation } from "../explain/explanation.ts";
-import type { Means } from "./means.ts";
+import { orAborted } from "../util/on-abort.ts";
+import type { DecisionBasis } from "./basis.ts";
+import { outcomesFor } from "./outcomes.ts";
+import { requestedAction, requestedResource } from "./requested-action.ts";
 import type { CheckRequest } from "./requests.ts";
-import { snapshotFor, wholeDirectory } from "./snapshot.ts";
-import { changeFor } from "../explain/change.ts";
+import { snapshotFor } from "./snapshot.ts";
+import { toSubjectQuery } from "./subject-query.ts";
 
-/** A decision and, where it is a refusal, what would change it. See `Authorizer.explain`. */
+/** A decision and, for a refusal, what would change it. See `Authorizer.explain`. */
 export async function explain(
-  means: Means,
+  basis: DecisionBasis,
   request: CheckRequest<AnyPolicies, string>,
   options?: CallOptions,
 ): Promise<Explanation> {
-  const call = new Call(options);
-  call.signal?.throwIfAborted();
-  return orAborted(explainWithin(means, request, call), call.signal);
+  const timeLimit = new TimeLimit(options);
+  timeLimit.signal?.throwIfAborted();
+  return orAborted(explainWithin(basis, request, timeLimit), timeLimit.signal);
 }
 
 async function explainWithin(
-  means: Means,
+  basis: DecisionBasis,
   request: CheckRequest<AnyPolicies, string>,
-  call: Call,
+  timeLimit: TimeLimit,
 ): Promise<Explanation> {
   // All questions are about one instant, and about one state of the directory.
   const at = toInstant(request.at ?? Date.now());
-  const asker = toAsker({ ...request, at });
-  const whole = wholeDirectory(means.directory);
-  const directory = whole ?? (await snapshotFor(means.directory, asker, call));
-  const { catalog, pdp } = means;
-  const checks = new Checks({
-    catalog,
-    pdp,
-    directory: directory ?? { find: () => undefined },
+  const resource = requestedResource(request.resource);
+  const requested = requestedAction(request.action, resource);
+  const query = toSubjectQuery({ ...request, at });
+  const snapshot = await snapshotFor(basis.directory, query, timeLimit);
+  const [outcome] = await outcomesFor(
+    basis,
+    snapshot,
+    query,
+    [requested],
+    timeLimit,
+  );
+  if (outcome?.decision === undefined) throw outcome?.error;
+  const { decision } = outcome;
+  const { organization } = decision.subject;
+  const contents = snapshot?.directory.organization(organization);
+  if (decision.allowed || snapshot === undefined || contents === undefined) {
+    return { decision };
+  }
+  const { catalog, pdp } = basis;
+  const { isWhole } = snapshot;
+  const change = await changeFor({
+    ...{ decision, at, contents, isWhole },
+    ...{ catalog, pdp, timeLimit },
   });
-  const decision = await checks.check({ ...request, at }, call.options);
-  const contents = directory?.organization(decision.subject.organization);
-  if (decision.allowed || contents === undefined) return { decision };
-  const isWhole = whole !== undefined;
-  const refusal = { decision, at, contents, isWhole, catalog, pdp, call };
-  const change = await changeFor(refusal);
   return change === undefined ? { decision } : { decision, change };
 }

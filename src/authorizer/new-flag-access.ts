@@ -1,15 +1,15 @@
+import { UnknownNameError } from "../errors/unknown-name-error.ts";
 import { initialAccess, type NewFlagAccess } from "../kinds/new-flag.ts";
 import type { CallOptions } from "../pdp/pdp.ts";
+import { TimeLimit } from "../pdp/time-limit.ts";
 import { quote } from "../util/quote.ts";
-import { UnknownNameError } from "../errors/unknown-name-error.ts";
-import { Call } from "../pdp/call.ts";
-import type { Means } from "./means.ts";
+import type { DecisionBasis } from "./basis.ts";
 import type { NewFlagRequest } from "./requests.ts";
 import { snapshotFor } from "./snapshot.ts";
 
 /** The access and the editors of a new flag or experiment. See `Authorizer.newFlagAccess`. */
 export async function newFlagAccess(
-  means: Means,
+  basis: DecisionBasis,
   { organization, createdBy, createdVia }: NewFlagRequest,
   options?: CallOptions,
 ): Promise<NewFlagAccess> {
@@ -23,11 +23,11 @@ export async function newFlagAccess(
       throw new TypeError(`${name} must be an id.`);
     }
   }
-  const call = new Call(options);
-  call.signal?.throwIfAborted();
+  const timeLimit = new TimeLimit(options);
+  timeLimit.signal?.throwIfAborted();
   const query = { id: createdBy, organization };
-  const directory = await snapshotFor(means.directory, query, call);
-  const contents = directory?.existingOrganization(organization);
+  const snapshot = await snapshotFor(basis.directory, query, timeLimit);
+  const contents = snapshot?.directory.existingOrganization(organization);
   const user = contents?.user(createdBy);
   if (
     contents === undefined ||

@@ -1,5 +1,5 @@
 import type { Instant } from "../model/instant.ts";
-import type { Item } from "../model/organization.ts";
+import type { Credential, Item } from "../model/organization.ts";
 import type {
   ActionOf,
   AttributesOf,
@@ -8,63 +8,79 @@ import type {
 } from "../policies/types/policy-types.ts";
 
 /** Who asks: a person or a program. Roles come from the directory, never from the request. */
-export type Asking = {
-  /** Their organization; may be left out where only one can be meant. */
+export type SubjectReference = SubjectContext &
+  (
+    | {
+        /** A user id: an e-mail address, compared without case. */
+        readonly user: string;
+        readonly credential?: undefined;
+      }
+    | {
+        /** The id of a credential, compared exactly. */
+        readonly credential: string;
+        readonly user?: undefined;
+      }
+  );
+
+/** Who asks, for tools in which people type an id. A service knows which it is, and sends a `SubjectReference`. */
+export type SubjectById = SubjectContext & {
+  /** The id of a credential or, if there is no such credential, of a user. */
+  readonly subject: string;
+  /** Ask with the rights of a credential of this type: the credential's own, or one that the user would hold. */
+  readonly as?: Credential["type"] | undefined;
+};
+
+interface SubjectContext {
+  /** Their organization. It may be left out if only one can be meant. */
   readonly organization?: string | undefined;
   /** The instant to ask about; now, if left out. */
   readonly at?: Date | Instant | undefined;
-} & (
-  | {
-      /** A user id: an e-mail address, compared without case. */
-      readonly user: string;
-      readonly credential?: undefined;
-    }
-  | {
-      /** The id of a credential, compared exactly. */
-      readonly credential: string;
-      readonly user?: undefined;
-    }
-);
+}
 
 /**
- * What is asked about. Source of its attributes: `policies/_schemas/<kind>.json`; all of them are required.
+ * What is asked about. Its attributes are those in `policies/_schemas/<kind>.json`, all of them. But
  *
- * Of a flag or an experiment that the directory holds, they may be left out, or given without `access` and `editors`: then
- * the directory's are taken.
+ * - `organization` may be left out: it is the subject's;
+ * - attributes of a flag or an experiment may be left out: they are those in the directory or, for `create`, what new ones begin
+ *   with. Those that are given come first.
  */
 export type ResourceOf<P extends PolicyTypes, K extends KindOf<P>> = {
   readonly [Each in K]: {
     readonly kind: Each;
     readonly id: string;
-  } & (string extends Each
-    ? { readonly attr?: AttributesOf<P, Each> | undefined }
-    : Each extends Item["kind"]
-      ? { readonly attr?: AttributesOf<P, Each> | ItemPlace | undefined }
-      : { readonly attr: AttributesOf<P, Each> });
+  } & GivenAttributes<
+    string extends Each
+      ? Partial<AttributesOf<P, Each>>
+      : Each extends Item["kind"]
+        ? Leave<AttributesOf<P, Each>, keyof AttributesOf<P, Each>>
+        : Leave<AttributesOf<P, Each>, "organization">
+  >;
 }[K];
 
-/** Where a flag or an experiment of the directory is. */
-export interface ItemPlace {
-  readonly organization?: string | undefined;
-  readonly project?: string | undefined;
-  readonly access?: undefined;
-  readonly editors?: undefined;
-}
+/** `attr` may be left out if nothing in it is required. */
+type GivenAttributes<A> = object extends A
+  ? { readonly attr?: A | undefined }
+  : { readonly attr: A };
+
+/** Attributes of which some may be left out. */
+type Leave<A, Names extends PropertyKey> = A extends object
+  ? { readonly [Name in Exclude<keyof A, Names>]: A[Name] } & {
+      readonly [Name in Extract<keyof A, Names>]?: A[Name] | undefined;
+    }
+  : never;
 
 /** May this user do this to that resource? */
-export type CheckRequest<
-  P extends PolicyTypes,
-  K extends KindOf<P>,
-> = Asking & {
+export type CheckRequest<P extends PolicyTypes, K extends KindOf<P>> = (
+  SubjectReference | SubjectById
+) & {
   readonly action: ActionOf<P, K>;
   readonly resource: ResourceOf<P, K>;
 };
 
 /** May this user do these things to those resources? As many as there are. */
-export type CheckManyRequest<
-  P extends PolicyTypes,
-  K extends KindOf<P>,
-> = Asking & {
+export type CheckManyRequest<P extends PolicyTypes, K extends KindOf<P>> = (
+  SubjectReference | SubjectById
+) & {
   readonly resources: readonly ResourceActions<P, K>[];
 };
 
@@ -76,10 +92,9 @@ export type ResourceActions<P extends PolicyTypes, K extends KindOf<P>> = {
 }[K];
 
 /** Which resources of a kind may this user do this to? */
-export type FilterRequest<
-  P extends PolicyTypes,
-  K extends KindOf<P>,
-> = Asking & {
+export type FilterRequest<P extends PolicyTypes, K extends KindOf<P>> = (
+  SubjectReference | SubjectById
+) & {
   readonly action: ActionOf<P, K>;
   readonly kind: K;
   /** Only those of this project: the answer for all others is no. */

@@ -1,47 +1,43 @@
 import { Directory } from "../directory/directory.ts";
 import { DirectoryError } from "../directory/directory-error.ts";
+import type { Snapshot } from "../directory/snapshot.ts";
 import { directoryFromSource } from "../directory/source/from-source.ts";
 import type {
   DirectorySource,
   SourceQuery,
 } from "../directory/source/source.ts";
 import type { WatchedDirectory } from "../directory/watch/watched-directory.ts";
-import { onAbort } from "../util/on-abort.ts";
+import type { TimeLimit } from "../pdp/time-limit.ts";
+import { onAbort, orAborted } from "../util/on-abort.ts";
 import { quote } from "../util/quote.ts";
-import type { Call } from "../pdp/call.ts";
-import { orAborted } from "../pdp/call.ts";
 import { DirectoryUnavailableError } from "./directory-unavailable-error.ts";
 
 /** Where an authorizer reads who has what: as it was loaded, as its files are now, or from a service's own data. */
 export type DirectoryOption = Directory | WatchedDirectory | DirectorySource;
 
-/** The directory as it is now, if all of it is at hand. */
-export function wholeDirectory(option: DirectoryOption): Directory | undefined {
-  if (option instanceof Directory) return option;
-  return "find" in option ? undefined : option.current;
-}
-
 /**
- * A directory that holds all that resolution needs for one user or credential; undefined where a source knows nobody of this id.
+ * The directory as it is now, or what a source gives of it. Undefined if the source knows nobody of this id.
  *
- * @throws {DirectoryError} where a source gives documents that are not valid
- * @throws {DirectoryUnavailableError} where a source fails, or gives nothing in time
+ * @throws {DirectoryError} if a source gives documents that are not valid
+ * @throws {DirectoryUnavailableError} if a source fails, or gives nothing in time
  */
 export async function snapshotFor(
   option: DirectoryOption,
   query: SourceQuery,
-  call: Call,
-): Promise<Directory | undefined> {
-  if (option instanceof Directory) return option;
-  return "find" in option ? find(option, query, call) : option.current;
+  timeLimit: TimeLimit,
+): Promise<Snapshot | undefined> {
+  if (option instanceof Directory) return { directory: option, isWhole: true };
+  if (!("find" in option)) return { directory: option.current, isWhole: true };
+  const directory = await find(option, query, timeLimit);
+  return directory && { directory, isWhole: false };
 }
 
 async function find(
   source: DirectorySource,
-  query: SourceQuery,
-  call: Call,
+  { id, organization }: SourceQuery,
+  timeLimit: TimeLimit,
 ): Promise<Directory | undefined> {
-  const { deadline = 0, signal } = call.options;
+  const { deadline = 0, signal } = timeLimit.left;
   const controller = new AbortController();
   const isLate = (): boolean => controller.signal.aborted;
   const timer = setTimeout(() => {
@@ -53,24 +49,47 @@ async function find(
       controller.abort(signal.reason);
     });
   try {
-    const { id, organization } = query;
     const found = await orAborted(
       (async () =>
         source.find({ id, organization }, { signal: controller.signal }))(),
       controller.signal,
     );
-    return found === undefined ? undefined : directoryFromSource(found, query);
+    return found && directoryFromSource(found, { id });
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof DirectoryError) throw cause;
     throw new DirectoryUnavailableError(
       isLate()
-        ? `The directory source gave nothing about ${quote(query.id)} within ${call.deadline} ms.`
-        : `The directory source failed for ${quote(query.id)}: ${cause instanceof Error ? cause.message : String(cause)}`,
+        ? `The directory source gave nothing about ${quote(id)} within ${timeLimit.deadline} ms.`
+        : `The directory source failed for ${quote(id)}: ${cause instanceof Error ? cause.message : String(cause)}`,
       { cause },
     );
   } finally {
     clearTimeout(timer);
     release?.();
   }
+}
+
+/** What is known of an organization of which a source has nothing, not even whoever asks. */
+export function emptySnapshot(organization: string): Snapshot {
+  const directory = new Directory([
+    {
+      organization: {
+        id: organization,
+        name: organization,
+        plan: "starter",
+        owner: "",
+        permissions: "project",
+        modules: [],
+        experiment: { defaultAccess: "editors" },
+      },
+      projects: [],
+      users: [],
+      groups: [],
+      credentials: [],
+      teamSpaces: [],
+      items: [],
+    },
+  ]);
+  return { directory, isWhole: false };
 }

@@ -1,25 +1,20 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
-import type { Session } from "../decision/check.ts";
+import type { Authorizer } from "../authorizer/authorizer.ts";
+import { createAuthorizer } from "../authorizer/create.ts";
+import { fromEnvironment } from "../authorizer/environment.ts";
+import { openPdp } from "../authorizer/open.ts";
+import type { Directory } from "../directory/directory.ts";
 import { loadDirectory } from "../directory/load.ts";
 import { packagePath } from "../util/package-root.ts";
-import { connectPdp } from "../pdp/connect.ts";
 import type { Pdp } from "../pdp/pdp.ts";
-import { startPdp } from "../pdp/process/start.ts";
-import { loadCatalog } from "../policies/catalog.ts";
+import type { AnyPolicies } from "../policies/types/policy-types.ts";
 import { quote } from "../util/quote.ts";
 import { UsageError } from "./errors.ts";
 
-/** The options that commands share. */
-export interface CommonOptions {
-  readonly directory?: string | undefined;
-  readonly organization?: string | undefined;
-  readonly pdp?: string | undefined;
-}
-
 /** The folder of the directory: as given, else ROLEBOOK_DIRECTORY, else `./directory`, else the example in a clone. */
 export function directoryPath(given: string | undefined): string {
-  const named = given ?? process.env["ROLEBOOK_DIRECTORY"];
+  const named = given ?? fromEnvironment("directory");
   if (named !== undefined && named !== "") {
     if (existsSync(named)) return named;
     throw new UsageError(`There is no folder ${quote(named)}.`);
@@ -41,16 +36,31 @@ export function policiesPath(given: string | undefined): string {
   return given ?? (relative(process.cwd(), packagePath("policies")) || ".");
 }
 
-/** Runs `use` with a directory, a catalog and a PDP; an embedded PDP ends with it. */
-export function withSession<T>(
-  options: CommonOptions,
-  use: (session: Session) => Promise<T>,
+/** The options of a command that asks about a directory. */
+export interface QuestionOptions extends PdpOptions {
+  readonly directory?: string | undefined;
+  readonly organization?: string | undefined;
+}
+
+/** Runs `use` with an authorizer and the directory that it answers by; an embedded PDP ends with it. */
+export function withAuthorizer<T>(
+  options: QuestionOptions,
+  use: (
+    authorizer: Authorizer<AnyPolicies>,
+    directory: Directory,
+  ) => Promise<T>,
 ): Promise<T> {
+  const { policies } = options;
   // The embedded PDP comes up while the directory is read.
   return withPdp(options, async (opening) => {
     const directory = await loadDirectory(directoryPath(options.directory));
-    const catalog = await loadCatalog();
-    return use({ directory, catalog, pdp: await opening });
+    const pdp = await opening;
+    const authorizer = await createAuthorizer<AnyPolicies>({
+      directory,
+      pdp,
+      policies,
+    });
+    return use(authorizer, directory);
   });
 }
 
@@ -66,7 +76,7 @@ export async function withPdp<T>(
   options: PdpOptions,
   use: (opening: Promise<Pdp>) => Promise<T>,
 ): Promise<T> {
-  const opening = openPdp(options);
+  const opening = open(options);
   opening.catch(() => undefined);
   try {
     return await use(opening);
@@ -78,11 +88,11 @@ export async function withPdp<T>(
   }
 }
 
-async function openPdp({ pdp, policies }: PdpOptions): Promise<Pdp> {
-  const address = pdp ?? process.env["ROLEBOOK_PDP"];
-  if (address === undefined || address === "") return startPdp({ policies });
+/** @throws {UsageError} if what names the PDP is no address */
+async function open({ pdp, policies }: PdpOptions): Promise<Pdp> {
+  const address = pdp ?? fromEnvironment("pdp");
   try {
-    return connectPdp(address);
+    return await openPdp(address === "" ? undefined : address, { policies });
   } catch (cause) {
     throw cause instanceof TypeError ? new UsageError(cause.message) : cause;
   }

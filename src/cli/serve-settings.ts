@@ -1,3 +1,4 @@
+import { fromEnvironment, VARIABLES } from "../authorizer/environment.ts";
 import { connectPdp } from "../pdp/connect.ts";
 import { parsePort } from "../server/http/address.ts";
 import {
@@ -52,18 +53,17 @@ export async function readServeSettings(
   }
   const judged = await judgeExposure(options);
   if ("problems" in judged) problems.push(...judged.problems);
-  const directory = attempt(
-    sourceOf("--directory", options.directory, "ROLEBOOK_DIRECTORY"),
-    () => directoryPath(options.directory),
+  const directory = attempt(sourceOf("directory", options.directory), () =>
+    directoryPath(options.directory),
   );
   const { policies } = options;
   if (policies !== undefined) {
     attempt("--policies", () => policiesPath(policies));
   }
-  const named = options.pdp ?? process.env["ROLEBOOK_PDP"];
+  const named = options.pdp ?? fromEnvironment("pdp");
   const pdp = named === "" ? undefined : named;
   if (pdp !== undefined) {
-    const source = sourceOf("--pdp", options.pdp, "ROLEBOOK_PDP");
+    const source = sourceOf("pdp", options.pdp);
     // Connects only with the first call.
     attempt(source, () => void connectPdp(pdp).close());
   }
@@ -88,10 +88,9 @@ export async function readServeSettings(
 
 /** What a setting comes from: the option, else the variable; undefined if neither says anything. */
 function sourceOf(
-  option: string,
+  setting: keyof typeof VARIABLES,
   given: string | undefined,
-  variable: string,
 ): string | undefined {
-  if (given !== undefined) return option;
-  return (process.env[variable] ?? "") === "" ? undefined : variable;
+  if (given !== undefined) return `--${setting}`;
+  return fromEnvironment(setting) && VARIABLES[setting];
 }

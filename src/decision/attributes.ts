@@ -1,66 +1,77 @@
-import type { Kind } from "../policies/catalog.ts";
-import type { AttributeType } from "../policies/schema/attribute-schema.ts";
-import { normalizeUserId } from "../model/user-id.ts";
+import type { Value } from "@cerbos/core";
 import { UnknownNameError } from "../errors/unknown-name-error.ts";
+import { normalizeUserId } from "../model/user-id.ts";
+import type { Kind } from "../policies/catalog.ts";
+import { ResourceError } from "../errors/resource-error.ts";
 
-export type AttributeValue = string | number | boolean | string[];
+/** The attributes of a resource, as the policies have them. */
+export type Attributes = Readonly<Record<string, Value>>;
 
-export type Attributes = Record<string, AttributeValue>;
+/** The attributes of a resource, as a caller has them. */
+export interface GivenAttributes {
+  /** The resource's id, for messages. */
+  readonly id?: string | undefined;
+  readonly attr: Readonly<Record<string, unknown>>;
+}
 
 /**
- * A resource's attributes as its schema has them: text is read as what the attribute's type makes of it, lists with commas,
- * user ids in lower case.
+ * Attributes that the kind's schema accepts: those given, with user ids in lower case.
  *
- * @throws {UnknownNameError} where the kind has no such attribute
+ * @param complete adds what is not given
+ * @throws {UnknownNameError} if there is no attribute of a name that is given
+ * @throws {ResourceError} with everything else that the schema finds wrong
  */
-export function readAttributes(
+export function acceptedAttributes(
   kind: Kind,
-  given: Readonly<Record<string, AttributeValue>>,
+  { id = "", attr }: GivenAttributes,
+  complete: (given: Attributes) => Attributes = (given) => given,
 ): Attributes {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => {
-      const type = kind.attributes.get(name);
-      if (type === undefined) {
-        throw new UnknownNameError("attribute", name, kind.attributes.keys(), {
-          where: `of ${kind.name}`,
-        });
-      }
-      const isUser = kind.userAttributes.has(name);
-      return [name, readAttribute(type, isUser, value)];
-    }),
+  // Most often they are as they should be.
+  if (kind.problems(attr).length === 0) return attr as Attributes;
+  const given = normalizeAttributes(kind, attr);
+  assertAttributes(kind, given);
+  const attributes = complete(given);
+  const problems = kind.problems(attributes);
+  if (problems.length === 0) return attributes;
+  throw new ResourceError(
+    `${kind.name}:${id}`,
+    problems,
+    `The attributes of ${kind.name} are ${[...kind.attributes.keys()].join(", ")}.`,
   );
 }
 
-/** What a value means by the attribute's type; what it cannot mean stays as it is, for the schema to refuse. */
-function readAttribute(
-  type: AttributeType,
-  isUser: boolean,
-  value: AttributeValue,
-): AttributeValue {
-  const read = isUser ? normalize : <T>(text: T): T => text;
-  if (Array.isArray(value)) return value.map(read);
-  if (typeof value !== "string") return value;
-  switch (type) {
-    case "integer":
-      return /^-?\d+$/.test(value) ? Number(value) : value;
-    case "number":
-      return value.trim() === "" || Number.isNaN(Number(value))
-        ? value
-        : Number(value);
-    case "boolean":
-      return value === "true" || value === "false" ? value === "true" : value;
-    case "array":
-      return value === ""
-        ? []
-        : value.split(",").map((each) => read(each.trim()));
-    case "object":
-      return value;
-    case "string":
-      return read(value);
-  }
+/** Attributes with user ids in lower case, as the directory and the policies have them. What is undefined is left out. */
+export function normalizeAttributes(
+  kind: Kind,
+  attr: Readonly<Record<string, unknown>>,
+): Attributes {
+  const given = Object.entries(attr).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    given.map(([name, value]) => [
+      name,
+      (kind.userAttributes.has(name) ? userIds(value) : value) as Value,
+    ]),
+  );
 }
 
 /** What is no text stays as it is, for the schema to refuse. */
-function normalize<T>(userId: T): T | string {
-  return typeof userId === "string" ? normalizeUserId(userId) : userId;
+function userIds(value: unknown): unknown {
+  if (typeof value === "string") return normalizeUserId(value);
+  return Array.isArray(value) ? value.map(userIds) : value;
+}
+
+/** @throws {UnknownNameError} if the schema refuses an attribute because it has none of that name */
+function assertAttributes(kind: Kind, given: Attributes): void {
+  const names = Object.keys(given);
+  const unknown = names.find((name) => !kind.attributes.has(name));
+  if (unknown === undefined) return;
+  const known = Object.fromEntries(
+    Object.entries(given).filter(([name]) => kind.attributes.has(name)),
+  );
+  // A schema may let through what it does not list.
+  if (kind.problems(known).length === kind.problems(given).length) return;
+  throw new UnknownNameError("attribute", unknown, kind.attributes.keys(), {
+    where: `of ${kind.name}`,
+    attribute: unknown,
+  });
 }

@@ -1,5 +1,5 @@
 import { MAX_ACTIONS } from "../pdp/pdp.ts";
-import type { Question } from "./decide.ts";
+import type { Question } from "./question.ts";
 
 /** A message to the PDP may have 4 MiB; the sizes below are upper bounds, and this leaves room for what they leave out. */
 const MAX_BYTES = 3.5 * 1024 * 1024;

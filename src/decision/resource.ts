@@ -1,141 +1,182 @@
-import type {
-  Directory,
-  OrganizationDirectory,
-} from "../directory/directory.ts";
+import type { OrganizationDirectory } from "../directory/directory.ts";
+import type { Snapshot } from "../directory/snapshot.ts";
+import { UnknownNameError } from "../errors/unknown-name-error.ts";
 import { itemAttributes, itemKindOf } from "../kinds/items.ts";
+import { attributesOfCreated } from "../kinds/new-flag.ts";
 import type { Item } from "../model/organization.ts";
 import type { Resource } from "../pdp/pdp.ts";
-import type { Catalog, Kind } from "../policies/catalog.ts";
-import { printable } from "../util/quote.ts";
-import { UnknownNameError } from "../errors/unknown-name-error.ts";
-import {
-  type Attributes,
-  type AttributeValue,
-  readAttributes,
-} from "./attributes.ts";
-import { RolebookError } from "../errors/rolebook-error.ts";
+import type { Kind } from "../policies/catalog.ts";
+import { acceptedAttributes, type Attributes } from "./attributes.ts";
+import { ResourceError } from "../errors/resource-error.ts";
+import type { Subject } from "./subject.ts";
 
-/** Which resource is meant. */
-export interface ResourceQuery {
+/** A resource as a request names it. Its kind need not exist, and its attributes need not be all. */
+export interface RequestedResource {
   readonly kind: string;
   readonly id: string;
-  /** The organization that is meant where nothing else says it: the subject's. */
-  readonly organization: string;
-  readonly project?: string | undefined;
-  /** They go before what the directory says. Text is read as what the attribute's type makes of it, lists with commas. */
-  readonly attr?: Readonly<Record<string, AttributeValue>> | undefined;
-  /** The attributes of what is only to be created, and so is not in the directory yet. */
-  readonly created?: Attributes | undefined;
+  readonly attr?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A resource is not described well enough, or in contradiction to its schema. */
-export class ResourceError extends RolebookError {
-  override readonly name = "ResourceError";
-  readonly problems: readonly string[];
-
-  constructor(resource: string, problems: readonly string[], remedy: string) {
-    super(
-      "resource_invalid",
-      printable(`${resource}: ${problems.join(" ")} ${remedy}`),
-    );
-    this.problems = problems;
-  }
+/** Who asks to do what, and what is known then. */
+export interface ResourceContext {
+  readonly subject: Subject;
+  readonly action: string;
+  readonly snapshot: Snapshot;
 }
 
 /**
- * The resource with the attributes that its schema requires: from the directory for a flag or an experiment, else from the query.
+ * The resource as the PDP is to see it. Attributes that the request gives come first. If the schema requires more,
  *
- * @throws {UnknownNameError} where the kind, an attribute, the organization, the project, the flag or the experiment does not exist
- * @throws {ResourceError} where an attribute is missing or is not what its schema says, or an id stands for several things
+ * - the organization is the subject's;
+ * - the project, the access and the editors of a flag or an experiment are those in the directory;
+ * - the access and the editors of one that is to be created are those that new ones begin with.
+ *
+ * @throws {UnknownNameError} if there is no such attribute, organization, project, flag or experiment
+ * @throws {ResourceError} if an attribute is still missing, or is not what the schema says; or if an id stands for several things
  */
-export function describeResource(
-  directory: Directory,
-  catalog: Catalog,
-  query: ResourceQuery,
+export function toResource(
+  kind: Kind,
+  requested: RequestedResource,
+  context: ResourceContext,
 ): Resource {
-  const kind = catalog.kind(query.kind);
-  const given = readAttributes(kind, query.attr ?? {});
-  if (query.project !== undefined) placeIn(query.project, given, query);
-  const organization = given["organization"] ?? query.organization;
-  const contents = directory.existingOrganization(String(organization));
-  if (given["project"] !== undefined) {
-    contents.existingProject(String(given["project"]));
-  }
-  const attr = {
-    organization,
-    ...fromDirectory(contents, kind, query, given),
-    ...given,
+  const { id, attr = {} } = requested;
+  assertProject(kind, requested, context);
+  return {
+    kind: kind.name,
+    id,
+    attr: acceptedAttributes(kind, { id, attr }, (given) =>
+      completed(kind, id, given, context),
+    ),
   };
-  const problems = kind.problems(attr);
-  if (problems.length > 0) {
-    throw new ResourceError(
-      `${kind.name}:${query.id}`,
-      problems,
-      `The attributes of ${kind.name} are ${[...kind.attributes.keys()].join(", ")}; give them with --project and --attr name=value.`,
-    );
-  }
-  return { kind: kind.name, id: query.id, attr };
 }
 
 /** The id of the organization that a resource belongs to. */
 export function organizationOf({ attr: { organization } }: Resource): string {
-  return typeof organization === "string" ? organization : "";
+  return isName(organization) ? organization : "";
 }
 
-function placeIn(
-  project: string,
-  given: Attributes,
-  { kind, id }: ResourceQuery,
-): void {
-  if ((given["project"] ?? project) !== project) {
-    throw new ResourceError(
-      `${kind}:${id}`,
-      [
-        `Its project cannot be both ${project} and ${String(given["project"])}.`,
-      ],
-      "Give one of the two.",
-    );
-  }
-  given["project"] = project;
-}
-
-/** The attributes of the flag or experiment that is meant; nothing for other kinds, and for one that is described. */
-function fromDirectory(
-  contents: OrganizationDirectory,
+/**
+ * The id of the organization that a request says the resource belongs to, if it says any.
+ *
+ * @throws {UnknownNameError} if a whole directory does not hold it
+ */
+export function requestedOrganization(
   kind: Kind,
-  { id, created }: ResourceQuery,
-  given: Attributes,
-): Attributes {
-  const itemKind = itemKindOf(kind);
-  if (itemKind === undefined) return {};
-  const isMeant = (item: Item): boolean =>
-    item.kind === itemKind &&
-    (given["project"] ?? item.project) === item.project;
-  const found = contents.itemsWithId(id).filter(isMeant);
-  const [item, another] = found;
-  if (another !== undefined) {
-    throw new ResourceError(
-      `${kind.name}:${id}`,
-      [
-        `It is in more than one project: ${found.map(({ project }) => project).join(", ")}.`,
-      ],
-      "Say which with --project.",
-    );
+  { attr }: RequestedResource,
+  snapshot: Snapshot | undefined,
+): string | undefined {
+  const organization = attr?.["organization"];
+  if (!isName(organization) || !kind.attributes.has("organization")) {
+    return undefined;
   }
-  if (item !== undefined) return itemAttributes(item);
-  if (created !== undefined) return created;
-  // Whoever describes it does not mean one of the directory's; what is still missing, the schema says.
-  if (given["access"] !== undefined || given["editors"] !== undefined)
-    return {};
-  const { project } = given;
-  throw new UnknownNameError(
-    kind.name,
+  if (snapshot?.isWhole === true) {
+    const { directory } = snapshot;
+    if (directory.organization(organization) === undefined) {
+      const known = directory.organizations.map((each) => each.organization.id);
+      const attribute = "organization";
+      throw new UnknownNameError(attribute, organization, known, { attribute });
+    }
+  }
+  return organization;
+}
+
+/** @throws {UnknownNameError} if the resource's organization, in a whole directory, has no project of the name that the request gives */
+function assertProject(
+  kind: Kind,
+  { attr }: RequestedResource,
+  { subject, snapshot: { directory, isWhole } }: ResourceContext,
+): void {
+  const project = attr?.["project"];
+  if (!isWhole || !isName(project) || !kind.attributes.has("project")) return;
+  const named = attr?.["organization"];
+  const organization = isName(named) ? named : subject.organization;
+  const contents = directory.existingOrganization(organization);
+  if (contents.project(project) !== undefined) return;
+  const known = contents.projects.map(({ id }) => id);
+  throw new UnknownNameError("project", project, known, {
+    where: `in ${organization}`,
+    attribute: "project",
+  });
+}
+
+function completed(
+  kind: Kind,
+  id: string,
+  given: Attributes,
+  { subject, action, snapshot }: ResourceContext,
+): Attributes {
+  const { organization = subject.organization, project } = given;
+  // The schema refuses what is no name.
+  if (!isName(organization)) return given;
+  if (project !== undefined && !isName(project)) return given;
+  const owned = kind.attributes.has("organization")
+    ? { organization, ...given }
+    : given;
+  const itemKind = itemKindOf(kind);
+  if (itemKind === undefined) return owned;
+  const contents = snapshot.directory.existingOrganization(organization);
+  const item = findItem(contents, itemKind, id, project);
+  if (item !== undefined) return { ...itemAttributes(item), ...owned };
+  const created = attributesOfCreated(
+    kind,
+    action,
+    contents.organization,
+    subject,
+  );
+  if (created !== undefined) return { ...created, ...owned };
+  // A request that describes the item does not mean one of the directory's.
+  if ("access" in given || "editors" in given) return owned;
+  throw unknownItem(contents, itemKind, id, project);
+}
+
+/** @throws {ResourceError} if several projects have one of this kind and id */
+function findItem(
+  contents: OrganizationDirectory,
+  kind: Item["kind"],
+  id: string,
+  project: string | undefined,
+): Item | undefined {
+  const [item, ...others] = contents
+    .itemsWithId(id)
+    .filter((each) => isMeant(each, kind, project));
+  if (item === undefined || others.length === 0) return item;
+  const projects = [item, ...others].map((each) => each.project);
+  throw new ResourceError(
+    `${kind}:${id}`,
+    [`It is in more than one project: ${projects.join(", ")}.`],
+    'Say which with the attribute "project".',
+  );
+}
+
+function unknownItem(
+  contents: OrganizationDirectory,
+  kind: Item["kind"],
+  id: string,
+  project: string | undefined,
+): UnknownNameError {
+  const known = contents.items.filter((each) => isMeant(each, kind, project));
+  const within = project === undefined ? "" : `project ${project} of `;
+  return new UnknownNameError(
+    kind,
     id,
-    contents.items.filter(isMeant).map((each) => each.id),
+    known.map((each) => each.id),
     {
-      where: `in ${project === undefined ? "" : `project ${String(project)} of `}${contents.organization.id}`,
-      remedy:
-        "To ask about one that is not in the directory, give --project, --attr access=… and --attr editors=….",
+      where: `in ${within}${contents.organization.id}`,
+      remedy: "Give the attributes of one that the directory does not hold.",
     },
   );
+}
+
+function isMeant(
+  item: Item,
+  kind: Item["kind"],
+  project: string | undefined,
+): boolean {
+  return (
+    item.kind === kind && (project === undefined || item.project === project)
+  );
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }

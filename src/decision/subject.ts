@@ -12,12 +12,12 @@ import type {
 } from "../directory/directory.ts";
 import type { Credential, User } from "../model/organization.ts";
 import type { Instant } from "../model/instant.ts";
-import { toInstant } from "../model/instant.ts";
 import type { OrganizationRole } from "../model/roles.ts";
-import { Suggester } from "../util/suggester.ts";
+import { suggest } from "../util/suggester.ts";
 import { UnknownNameError } from "../errors/unknown-name-error.ts";
 import { normalizeUserId } from "../model/user-id.ts";
 import type { DecisionSubject } from "./decision.ts";
+import { chooseOrganization } from "./organization.ts";
 
 /** Who asks, ready to be put before the PDP. */
 export interface Subject extends DecisionSubject {
@@ -36,26 +36,8 @@ export interface SubjectRoles {
   inProject(project: string): ProjectAccess["roles"] | undefined;
 }
 
-/** A user of an organization, known or not: an unknown one may do nothing. */
-export function userSubject(
-  directory: Directory,
-  query: {
-    readonly user: string;
-    readonly organization: string;
-    readonly at: Date | Instant;
-  },
-): Subject {
-  const contents = directory.existingOrganization(query.organization);
-  const user = contents.user(query.user);
-  const at = toInstant(query.at);
-  if (user === undefined) {
-    return unknownSubject(contents, normalizeUserId(query.user), at);
-  }
-  return personSubject(contents, user, at);
-}
-
 /** Somebody, or something, that an organization does not know: one who may do nothing, whatever the id is that of elsewhere. */
-export function unknownSubject(
+function unknownSubject(
   contents: OrganizationDirectory,
   id: string,
   at: Instant,
@@ -68,7 +50,7 @@ export function unknownSubject(
     name: user,
     organization,
     status,
-    suggestion: suggest(contents, id),
+    suggestion: nearest(contents, id),
     roles: { ...access, inProject: () => undefined },
     principal: () => toPrincipal(access),
   };
@@ -112,16 +94,12 @@ function personSubject(
   };
 }
 
-/** Among more names, the nearest takes longer to find than the decision. */
-const MOST_SUGGESTED = 10_000;
-
-function suggest(
+function nearest(
   { users, credentials }: OrganizationDirectory,
   id: string,
 ): string | undefined {
-  if (users.length + credentials.length > MOST_SUGGESTED) return undefined;
   const known = [...users, ...credentials].map((each) => each.id);
-  const suggestion = new Suggester().suggest(id, known);
+  const suggestion = suggest(id, known);
   return suggestion === id ? undefined : suggestion;
 }
 
@@ -140,34 +118,51 @@ export function credentialSubject(
   };
 }
 
+/** Whom a question means. */
 export interface SubjectQuery {
-  /** A user id or a credential id. */
+  /** What the id is that of. If it may be either, a credential comes first. */
+  readonly type?: "user" | "credential" | undefined;
   readonly id: string;
-  /** Ask as a credential of this type, not with the user's own roles. */
+  /** With the rights of a credential of this type, which this is, or which this user would hold. */
   readonly as?: Credential["type"] | undefined;
-  readonly organization: string;
-  readonly at: Date | Instant;
+  /** May be left out if only one can be meant. */
+  readonly organization?: string | undefined;
+  /** Now, if left out. */
+  readonly at?: Instant | undefined;
 }
 
 /**
- * The credential or the user of this id; an unknown id is that of an unknown user.
+ * The user or the credential that is meant, with their roles at that instant. One whom the organization does not know may do nothing.
  *
- * With `as`, it is the credential of that type, or the user of this id if they held one.
- *
- * @throws {UnknownNameError} where the id is empty or the organization does not exist; with `as`, where there is neither such
- *   a credential nor such a user
+ * @param otherwise the organization to look in if none knows the id
+ * @throws {UnknownNameError} if the organization does not exist; with `as`, if there is neither such a credential nor such a user
+ * @throws {AmbiguousOrganizationError} if several organizations may be meant
  */
 export function findSubject(
   directory: Directory,
-  { id, as, organization, at }: SubjectQuery,
+  query: SubjectQuery,
+  otherwise?: string,
 ): Subject {
-  if (id === "") throw new UnknownNameError("user or credential", id, []);
-  const contents = directory.existingOrganization(organization);
+  const { type, id, as, organization, at = Date.now() } = query;
+  const contents = directory.existingOrganization(
+    chooseOrganization(directory, organization, id, otherwise),
+  );
+  if (as !== undefined) return holderOf(contents, id, as);
+  const credential = type === "user" ? undefined : contents.credential(id);
+  if (credential !== undefined) return credentialSubject(contents, credential);
+  const user = type === "credential" ? undefined : contents.user(id);
+  if (user !== undefined) return personSubject(contents, user, at);
+  const given = type === "credential" ? id : normalizeUserId(id);
+  return { ...unknownSubject(contents, given, at), sought: type };
+}
+
+/** The credential of this type and id; or one of this type that the user of this id would hold. */
+function holderOf(
+  contents: OrganizationDirectory,
+  id: string,
+  type: Credential["type"],
+): Subject {
   const credential = contents.credential(id);
-  const type = as ?? credential?.type;
-  if (type === undefined) {
-    return userSubject(directory, { user: id, organization, at });
-  }
   const holder = credential ?? contents.user(id);
   if (holder === undefined || (credential && credential.type !== type)) {
     throw new UnknownNameError(
@@ -176,27 +171,8 @@ export function findSubject(
       contents.credentials
         .filter((each) => each.type === type)
         .map((each) => each.id),
-      { where: `in ${organization}` },
+      { where: `in ${contents.organization.id}` },
     );
   }
   return credentialSubject(contents, { id: holder.id, type });
-}
-
-/**
- * Every user, then every credential of an organization, one at a time: the roles of each are resolved when it is its turn.
- *
- * @throws {UnknownNameError} where the organization does not exist
- */
-export function* everyone(
-  directory: Directory,
-  organization: string,
-  at: Date | Instant,
-): Generator<Subject> {
-  const contents = directory.existingOrganization(organization);
-  for (const { id: user } of contents.users) {
-    yield userSubject(directory, { user, organization, at });
-  }
-  for (const credential of contents.credentials) {
-    yield credentialSubject(contents, credential);
-  }
 }

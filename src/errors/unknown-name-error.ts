@@ -1,5 +1,5 @@
 import { quote } from "../util/quote.ts";
-import { Suggester } from "../util/suggester.ts";
+import { suggest } from "../util/suggester.ts";
 import { RolebookError } from "./rolebook-error.ts";
 
 /**
@@ -15,16 +15,22 @@ export class UnknownNameError extends RolebookError {
   readonly given: string;
   /** The known name that comes nearest, if one is near. */
   readonly suggestion: string | undefined;
+  /** The attribute of the resource that has this name, or whose value it is. Absent for other names. */
+  readonly attribute?: string;
 
   /** @param where what it would belong to, such as `of flag` */
   constructor(
     what: string,
     given: string,
     known: Iterable<string>,
-    { where, remedy }: { where?: string; remedy?: string } = {},
+    {
+      where,
+      remedy,
+      attribute,
+    }: { where?: string; remedy?: string; attribute?: string } = {},
   ) {
     const names = [...known];
-    const suggestion = new Suggester().suggest(given, names);
+    const suggestion = suggest(given, names);
     super(
       "unknown_name",
       [
@@ -42,6 +48,7 @@ export class UnknownNameError extends RolebookError {
     this.what = what;
     this.given = given;
     this.suggestion = suggestion;
+    if (attribute !== undefined) this.attribute = attribute;
   }
 }
 

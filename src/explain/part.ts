@@ -3,8 +3,8 @@ import { resolveAccess } from "../access/resolve.ts";
 import type { DecisionSubject } from "../decision/decision.ts";
 import {
   credentialSubject,
+  findSubject,
   type Subject,
-  userSubject,
 } from "../decision/subject.ts";
 import {
   Directory,
@@ -52,8 +52,9 @@ export function subjectIn(
 ): Subject {
   const directory = new Directory([part]);
   const organization = part.organization.id;
-  if (type === "user")
-    return userSubject(directory, { user: id, organization, at });
+  if (type === "user") {
+    return findSubject(directory, { type, id, organization, at });
+  }
   return credentialSubject(directory.existingOrganization(organization), {
     id,
     type,

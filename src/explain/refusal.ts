@@ -3,7 +3,7 @@ import type { OrganizationDirectory } from "../directory/directory.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Pdp } from "../pdp/pdp.ts";
 import type { Catalog } from "../policies/catalog.ts";
-import type { Call } from "../pdp/call.ts";
+import type { TimeLimit } from "../pdp/time-limit.ts";
 
 /** A refusal, and what it came of. */
 export interface Refusal {
@@ -16,7 +16,7 @@ export interface Refusal {
   readonly isWhole: boolean;
   readonly catalog: Catalog;
   readonly pdp: Pdp;
-  readonly call: Call;
+  readonly timeLimit: TimeLimit;
 }
 
 /** The project of the resource, if it is in one. */

@@ -1,9 +1,9 @@
-import { Readable } from "node:stream";
+import pMap from "p-map";
 import type { Subject } from "../decision/subject.ts";
 import type { OrganizationContents } from "../model/organization.ts";
 import { MAX_ACTIONS, type Resource } from "../pdp/pdp.ts";
 import type { Step } from "./explanation.ts";
-import { askAll } from "../decision/ask.ts";
+import { ask } from "../decision/ask.ts";
 import { applied, appliedToAttributes } from "./apply.ts";
 import type { Candidate } from "./candidate.ts";
 import {
@@ -58,11 +58,12 @@ export async function smallestChange(
       asked.add(key);
       states.push(state);
     }
-    const allowed = Readable.from(states).flatMap(
-      (state: State) => allowedWith(refusal, state, variants),
+    const allowed = await pMap(
+      states,
+      (state) => allowedWith(refusal, state, variants),
       { concurrency: CONCURRENCY },
-    ) as AsyncIterable<Combination>;
-    for await (const each of allowed) {
+    );
+    for (const each of allowed.flat()) {
       if (best === undefined || compare(each, best) < 0) best = each;
     }
   }
@@ -119,7 +120,7 @@ function stateAfter(
 
 /** This state with each of the variants that the PDP allows. */
 async function allowedWith(
-  { decision, catalog, pdp, call }: Refusal,
+  { decision, catalog, pdp, timeLimit }: Refusal,
   { combination, subject }: State,
   variants: readonly Variant[],
 ): Promise<readonly Combination[]> {
@@ -129,11 +130,11 @@ async function allowedWith(
     const whole = together(combination, variant.combination);
     return whole === undefined ? [] : [{ ...variant, whole }];
   });
-  const answers = await askAll(
+  const answers = await ask(
     pdp,
     subject,
     possible.map(({ resource }) => ({ subject, action, resource, kind })),
-    call,
+    timeLimit,
   );
   return possible.flatMap(({ whole }, index) =>
     answers[index]?.allowed === true && whole.steps.length > 0 ? whole : [],

@@ -1,8 +1,8 @@
-import { Readable } from "node:stream";
+import pMap from "p-map";
 import type { DecisionSubject } from "../decision/decision.ts";
 import type { OrganizationDirectory } from "../directory/directory.ts";
 import type { StepAction } from "./explanation.ts";
-import { askAll } from "../decision/ask.ts";
+import { ask } from "../decision/ask.ts";
 import { partAbout, subjectIn } from "./part.ts";
 import { projectOf, type Refusal } from "./refusal.ts";
 
@@ -36,9 +36,9 @@ export async function whoMay(
   const { users } = refusal.contents;
   const people =
     users.length <= EVERYBODY ? users.map(({ id }) => id) : likely(refusal);
-  const answers = (await Readable.from(people)
-    .map((id: string) => ask(refusal, id, lists), { concurrency: CONCURRENCY })
-    .toArray()) as Answer[];
+  const answers = await pMap(people, (id) => answerOf(refusal, id, lists), {
+    concurrency: CONCURRENCY,
+  });
   return lists.map((_, list) => {
     const allowed = answers.filter(({ may }) => may[list] === true);
     return {
@@ -54,28 +54,33 @@ interface Answer {
   readonly may: readonly boolean[];
 }
 
-async function ask(
+async function answerOf(
   refusal: Refusal,
   id: string,
   lists: readonly (readonly StepAction[])[],
 ): Promise<Answer> {
-  const { contents, at, catalog, pdp, call } = refusal;
+  const { contents, at, catalog, pdp, timeLimit } = refusal;
   const part = partAbout(contents, id, projectOf(refusal));
   const subject = subjectIn(part, { type: "user", id }, at);
-  const questions = lists.flat().map(({ action, resource }) => ({
+  const asked = lists.flatMap((actions, list) =>
+    actions.map((each) => ({ ...each, list })),
+  );
+  const questions = asked.map(({ action, resource }) => ({
     subject,
     action,
     resource,
     kind: catalog.kind(resource.kind),
   }));
-  const decisions = await askAll(pdp, subject, questions, call);
-  const allowed = decisions.map((decision) => decision.allowed).values();
+  const decisions = await ask(pdp, subject, questions, timeLimit);
+  const refused = new Set(
+    asked.flatMap(({ list }, index) =>
+      decisions[index]?.allowed === true ? [] : list,
+    ),
+  );
   const { type, name, organization, status } = subject;
   return {
     person: { type, id, name, organization, status },
-    may: lists.map((actions) =>
-      actions.map(() => allowed.next().value === true).every(Boolean),
-    ),
+    may: lists.map((_, list) => !refused.has(list)),
   };
 }
 

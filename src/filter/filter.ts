@@ -7,7 +7,7 @@ import type {
   PolicyTypes,
 } from "../policies/types/policy-types.ts";
 import type { Kind } from "../policies/catalog.ts";
-import { acceptedAttributes } from "../decision/accepted-attributes.ts";
+import { acceptedAttributes } from "../decision/attributes.ts";
 import { compileCondition, type Matches } from "./compile-condition.ts";
 
 /** The resources of a kind on which one subject may take an action, as of the instant that was asked about. */

@@ -3,10 +3,21 @@ import { PdpRequestError, PdpUnavailableError } from "./errors.ts";
 import { onAbort } from "../util/on-abort.ts";
 import type { CallOptions } from "./pdp.ts";
 
+/** Milliseconds that a call may take, if it does not say. */
 const DEFAULT_DEADLINE = 2_000;
 
 /** The longest time that a timer can wait, in milliseconds. */
-export const LONGEST_DEADLINE = 2 ** 31 - 1;
+const LONGEST_DEADLINE = 2 ** 31 - 1;
+
+/**
+ * The deadline of a call: as given, else 2,000 milliseconds.
+ *
+ * @throws {RangeError} if it is not a number of milliseconds from 1 to 2,147,483,647
+ */
+export function checkedDeadline(deadline = DEFAULT_DEADLINE): number {
+  if (deadline >= 1 && deadline <= LONGEST_DEADLINE) return deadline;
+  throw new RangeError(`${deadline} is not a deadline in milliseconds.`);
+}
 
 /** The time that a call has for its answer. */
 export class Deadline {
@@ -18,10 +29,8 @@ export class Deadline {
   readonly #release: (() => void) | undefined;
 
   /** @throws {RangeError} if the deadline is not a number of milliseconds from 1 to 2,147,483,647 */
-  constructor({ deadline = DEFAULT_DEADLINE, signal }: CallOptions = {}) {
-    if (!(deadline >= 1 && deadline <= LONGEST_DEADLINE)) {
-      throw new RangeError(`${deadline} is not a deadline in milliseconds.`);
-    }
+  constructor({ deadline: given, signal }: CallOptions = {}) {
+    const deadline = checkedDeadline(given);
     const controller = new AbortController();
     const abort = (): void => {
       controller.abort();

@@ -1,9 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import { loadDirectory } from "../directory/load.ts";
 import type { WatchedDirectory } from "../directory/watch/watched-directory.ts";
-import { connectPdp } from "../pdp/connect.ts";
-import type { Pdp } from "../pdp/pdp.ts";
-import { startPdp } from "../pdp/process/start.ts";
+import type { RestartEvent } from "../pdp/process/supervise.ts";
 import type { Metrics } from "./metrics.ts";
 import {
   watchTokenFile,
@@ -16,20 +14,15 @@ export interface Reports {
   readonly log: FastifyBaseLogger;
 }
 
-/** The PDP at an address; one of its own without one. */
-export async function openPdp(
-  address: string | undefined,
-  policies: string | undefined,
-  { metrics, log }: Reports,
-): Promise<Pdp> {
-  if (address !== undefined) return connectPdp(address);
-  return startPdp({
-    policies,
-    onRestart({ restarts, reason, downFor }) {
-      metrics.pdpRestarted();
-      log.warn({ restarts, reason, downFor }, "the PDP was started again");
-    },
-  });
+/** Tells the metrics and the log of each restart of a PDP. */
+export function reportRestarts({
+  metrics,
+  log,
+}: Reports): (event: RestartEvent) => void {
+  return ({ restarts, reason, downFor }) => {
+    metrics.pdpRestarted();
+    log.warn({ restarts, reason, downFor }, "the PDP was started again");
+  };
 }
 
 /** The directory in a folder, followed as its files change. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { createAuthorizer } from "../authorizer/create.ts";
+import { openPdp } from "../authorizer/open.ts";
 import { packageVersion } from "../util/package-root.ts";
 import type { Pdp } from "../pdp/pdp.ts";
 import type { AnyPolicies } from "../policies/types/policy-types.ts";
@@ -12,7 +13,7 @@ import { LIMITS, type Limits } from "./http/limits.ts";
 import type { LogOptions } from "./log-options.ts";
 import { measuredPdp } from "./measured-pdp.ts";
 import { Metrics } from "./metrics.ts";
-import { openDirectory, openPdp, openTokens } from "./parts.ts";
+import { openDirectory, openTokens, reportRestarts } from "./parts.ts";
 import { createServer } from "./http/server.ts";
 
 export interface ServiceOptions {
@@ -74,7 +75,10 @@ export async function openService({
   const metrics = new Metrics();
   const reports = { metrics, log };
   // The PDP comes up while the rest is read.
-  const opening = openPdp(options.pdp, options.policies, reports);
+  const opening = openPdp(options.pdp, {
+    policies: options.policies,
+    onRestart: reportRestarts(reports),
+  });
   opening.catch(() => undefined);
   const opened: (() => Promise<void> | void)[] = [
     () =>

@@ -31,3 +31,23 @@ export function onAbort(signal: AbortSignal, callback: () => void): () => void {
     callbacks.delete(own);
   };
 }
+
+/** The promise's outcome; or the signal's reason, as soon as that aborts. */
+export async function orAborted<T>(
+  promise: Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  if (signal === undefined) return promise;
+  let release = (): void => undefined;
+  const aborted = new Promise<void>((resolve) => {
+    release = onAbort(signal, resolve);
+  });
+  try {
+    const outcome = promise.then((value) => ({ value }));
+    const first = await Promise.race([aborted, outcome]);
+    signal.throwIfAborted();
+    return first === undefined ? await promise : first.value;
+  } finally {
+    release();
+  }
+}

@@ -27,6 +27,19 @@ export class Suggester {
   }
 }
 
+/** Among more names, the nearest takes longer to find than a decision. */
+const MOST_NAMES = 10_000;
+
+/** The name nearest to `word`, compared without case. Undefined if none is near, and if there are very many. */
+export function suggest(
+  word: string,
+  names: readonly string[],
+): string | undefined {
+  return names.length > MOST_NAMES
+    ? undefined
+    : new Suggester().suggest(word, names);
+}
+
 /** How far a candidate is from a word; Infinity if it is too far to be what was meant. */
 function distanceBetween(word: string, candidate: string): number {
   const [local, domain] = splitAddress(candidate);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Access } from "../../src/access/access.ts";
 import { toPrincipal } from "../../src/access/principal.ts";
 import { resolveAccess } from "../../src/access/resolve.ts";
-import { userSubject } from "../../src/decision/subject.ts";
+import { findSubject } from "../../src/decision/subject.ts";
 import type {
   DirectoryDocument,
   GroupDocument,
@@ -443,7 +443,11 @@ describe("the roles in the projects that a request names", () => {
           const directory = directoryOf(documentsOf(documents));
           const query = { user: id, organization: "acme", at: AT };
           const access = resolveAccess(directory, query);
-          const subject = userSubject(directory, query);
+          const subject = findSubject(directory, {
+            id,
+            type: "user",
+            ...query,
+          });
           for (const projects of requests) {
             expect(subject.principal(new Set(projects))).toEqual(
               toPrincipal(access, { projects }),

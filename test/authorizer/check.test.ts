@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { createAuthorizer } from "../../src/authorizer/create.ts";
 import { ForbiddenError } from "../../src/authorizer/forbidden-error.ts";
 import { AmbiguousOrganizationError } from "../../src/decision/organization.ts";
-import { ResourceError } from "../../src/decision/resource.ts";
+import { ResourceError } from "../../src/errors/resource-error.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
 import { packagePath } from "../../src/util/package-root.ts";
 import { startPdp } from "../../src/pdp/process/start.ts";
@@ -148,7 +148,6 @@ describe("a resource", () => {
   });
 
   it.each([
-    ["organization", undefined, 'The attribute "organization" is missing.'],
     ["project", undefined, 'The attribute "project" is missing.'],
     ["editors", undefined, 'The attribute "editors" is missing.'],
     ["access", undefined, 'The attribute "access" is missing.'],
@@ -166,7 +165,6 @@ describe("a resource", () => {
       "",
       'The attribute "project" must NOT have fewer than 1 characters.',
     ],
-    ["owner", "x", 'There is no attribute "owner".'],
   ])(
     "with a wrong %s (%o) is a typed error that names it",
     async (name, value, problem) => {
@@ -196,14 +194,59 @@ describe("a resource", () => {
       }),
     ).rejects.toMatchObject({
       name: "ResourceError",
-      problems: expect.objectContaining({ length: 7 }) as unknown,
+      problems: expect.objectContaining({ length: 6 }) as unknown,
     });
+  });
+
+  it("is of the subject's organization if it does not say of which", async () => {
+    const { allowed, resource } = await acme.check({
+      user: "ruth@acme.example",
+      action: "view_settings",
+      resource: { kind: "project", id: "web", attr: { project: "web" } },
+    });
+    expect(allowed).toBe(true);
+    expect(resource.attr).toEqual({ organization: "acme", project: "web" });
+    const { resource: log } = await acme.check({
+      user: "ruth@acme.example",
+      action: "view",
+      resource: { kind: "audit_log", id: "acme" },
+    });
+    expect(log.attr).toEqual({ organization: "acme" });
+  });
+
+  it("has the directory's attributes for those that are not given", async () => {
+    const ask = (attr: {
+      access?: "everyone" | "editors";
+      editors?: readonly string[];
+    }) =>
+      acme.check({
+        user: "pavel@acme.example",
+        action: "edit",
+        resource: { ...flag, attr },
+      });
+    expect(await ask({ editors: ["Pavel@acme.example"] })).toMatchObject({
+      allowed: true,
+      resource: {
+        attr: { access: "editors", editors: ["pavel@acme.example"] },
+      },
+    });
+    expect(await ask({ editors: [] })).toMatchObject({
+      allowed: false,
+      code: "not_an_editor",
+    });
+    const open = await ask({ access: "everyone" });
+    expect(open.allowed).toBe(true);
+    expect(open.resource.attr["editors"]).toContain("ana@acme.example");
   });
 
   it.each([
     [{ ...flag, id: "new-chekout" }, 'Did you mean "new-checkout"?'],
     [{ ...flag, attr: { project: "ios" } }, "in project ios of acme"],
     [{ ...flag, attr: { organization: "nowhere" } }, 'organization "nowhere"'],
+    [
+      { kind: "experiment", id: "new-checkout" } as const,
+      'There is no experiment "new-checkout" in acme.',
+    ],
   ])(
     "that the directory does not hold needs its attributes: %o",
     async (resource, message) => {
@@ -252,6 +295,82 @@ describe("an unknown name", () => {
         resource: flag,
       }),
     ).rejects.toThrow(UnknownNameError);
+  });
+
+  it("of an attribute is an error with a suggestion, and does not compile", async () => {
+    await expect(
+      acme.check({
+        user: "ana@acme.example",
+        action: "edit",
+        // @ts-expect-error: there is no such attribute
+        resource: { ...flag, attr: { acess: "everyone" } },
+      }),
+    ).rejects.toMatchObject({
+      name: "UnknownNameError",
+      message: 'There is no attribute "acess" of flag. Did you mean "access"?',
+      attribute: "acess",
+    });
+    await expect(
+      acme.check({
+        user: "ana@acme.example",
+        action: "edit",
+        resource: {
+          ...restricted,
+          // @ts-expect-error: there is no such attribute
+          attr: { ...restricted.attr, owner: "x" },
+        },
+      }),
+    ).rejects.toThrow('There is no attribute "owner" of flag.');
+  });
+
+  it.each([
+    [
+      "project",
+      "wbe",
+      'There is no project "wbe" in acme. Did you mean "web"?',
+    ],
+    [
+      "organization",
+      "acne",
+      'There is no organization "acne". Did you mean "acme"?',
+    ],
+  ])(
+    "of the resource's %s is an error with a suggestion, also for one whom nobody knows",
+    async (attribute, name, message) => {
+      for (const authorizer of [acme, both]) {
+        for (const user of ["ana@acme.example", "nobody@nowhere.example"]) {
+          const attr = { ...restricted.attr, [attribute]: name };
+          await expect(
+            authorizer.check({
+              user,
+              action: "edit",
+              resource: { ...restricted, attr },
+            }),
+          ).rejects.toMatchObject({
+            name: "UnknownNameError",
+            message,
+            attribute,
+          });
+        }
+      }
+    },
+  );
+
+  it("is judged by the names of the organization that the resource belongs to", async () => {
+    const ask = (project: string) =>
+      both.check({
+        user: "ana@acme.example",
+        action: "edit",
+        resource: {
+          ...restricted,
+          attr: { ...restricted.attr, organization: "globex", project },
+        },
+      });
+    // A project of globex, which acme does not have, and the other way round.
+    expect(await ask("crm")).toMatchObject({ allowed: false });
+    await expect(ask("warehouse")).rejects.toThrow(
+      'There is no project "warehouse" in globex.',
+    );
   });
 
   it("of an organization is an error", async () => {

@@ -1,5 +1,5 @@
 import type { Renewal, Step } from "../../src/explain/explanation.ts";
-import type { AttributeValue } from "../../src/decision/attributes.ts";
+import type { Attributes } from "../../src/decision/attributes.ts";
 import type {
   DirectoryDocument,
   GroupGrant,
@@ -102,7 +102,7 @@ function make(asked: Asked, step: Step): Asked {
 function withAttribute(
   { documents, question }: Asked,
   name: string,
-  value: AttributeValue,
+  value: Attributes[string],
 ): Asked {
   const attr = { ...question.attr, [name]: value };
   return { documents, question: { ...question, attr } };

@@ -1,9 +1,9 @@
-import { Readable } from "node:stream";
 import fc from "fast-check";
+import pMap from "p-map";
 import { Checks } from "../../src/authorizer/checks.ts";
 import { explain } from "../../src/authorizer/explain.ts";
 import type { Explanation } from "../../src/explain/explanation.ts";
-import type { Means } from "../../src/authorizer/means.ts";
+import type { DecisionBasis } from "../../src/authorizer/basis.ts";
 import type { CheckRequest } from "../../src/authorizer/requests.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import type { DirectoryDocument } from "../../src/directory/documents.ts";
@@ -21,7 +21,7 @@ import {
 } from "../directories/world.ts";
 import type { Asked } from "./explain-by-hand.ts";
 
-export type Asking = Omit<Means, "directory">;
+export type Asking = Omit<DecisionBasis, "directory">;
 
 /** A question that was refused, and what its explanation says. */
 export interface Explained extends Asked {
@@ -78,18 +78,15 @@ export async function explainRefusals(
     const answers = await Promise.all(
       asked.map((each) => checks.isAllowed(requestOf(each), PATIENT)),
     );
-    const means = { ...asking, directory: directoryOf(documents) };
-    const explained = (await Readable.from(
+    const basis = { ...asking, directory: directoryOf(documents) };
+    const explained = await pMap(
       asked.filter((_, at) => !answers[at]),
-    )
-      .map(
-        async (each: Asked) => ({
-          ...each,
-          explanation: await explain(means, requestOf(each), PATIENT),
-        }),
-        { concurrency: 4 },
-      )
-      .toArray()) as Explained[];
+      async (each): Promise<Explained> => ({
+        ...each,
+        explanation: await explain(basis, requestOf(each), PATIENT),
+      }),
+      { concurrency: 4 },
+    );
     for (const each of explained) {
       const sort = sortOf(each);
       const key = `${actionOf(each)} ${sort}`;

@@ -1,11 +1,12 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { createAuthorizer } from "../../src/authorizer/create.ts";
-import { ResourceError } from "../../src/decision/resource.ts";
+import { ResourceError } from "../../src/errors/resource-error.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
 import { packagePath } from "../../src/util/package-root.ts";
 import { connectPdp } from "../../src/pdp/connect.ts";
 import { PdpUnavailableError } from "../../src/pdp/errors.ts";
 import { startPdp } from "../../src/pdp/process/start.ts";
+import { directoryOf, enterprise, project, user } from "../support/acme.ts";
 
 const pdp = await startPdp();
 const directory = await loadDirectory(packagePath("examples", "acme"));
@@ -276,8 +277,17 @@ describe("checkMany", () => {
       { length: 300 },
       (_, index) => `project-${index}`,
     );
-    const answers = await authorizer.checkMany({
-      user: "ruth@acme.example",
+    const large = await createAuthorizer({
+      directory: directoryOf(
+        enterprise(
+          ...[...projects, "web"].map((id) => project(id)),
+          user(ANA, { grants: [{ project: "web", role: "viewer" }] }),
+        ),
+      ),
+      pdp,
+    });
+    const answers = await large.checkMany({
+      user: ANA,
       resources: [...projects, "web", ...projects].map((project, index) => ({
         resource: flag(`flag-${index}`, [], project),
         actions: ["read"] as const,

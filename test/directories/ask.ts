@@ -4,7 +4,8 @@ import {
 } from "../../src/access/principal.ts";
 import { type Principal } from "../../src/model/principal.ts";
 import { resolveAccess } from "../../src/access/resolve.ts";
-import { describeResource } from "../../src/decision/resource.ts";
+import { toResource } from "../../src/decision/resource.ts";
+import { findSubject } from "../../src/decision/subject.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import type { DirectoryDocument } from "../../src/directory/documents.ts";
 import { directoryFromDocuments } from "../../src/directory/from-documents.ts";
@@ -30,8 +31,13 @@ export async function ask(
     bySubject(questions).map(async (asked) => {
       const [first] = asked;
       if (first === undefined) return [];
+      const { subject: id, organization } = first;
+      const subject = findSubject(directory, { id, organization, at: AT });
+      const snapshot = { directory, isWhole: true };
       const resources = asked.map(({ action, ...question }) => ({
-        resource: describeResource(directory, catalog, question),
+        resource: toResource(catalog.kind(question.kind), question, {
+          ...{ subject, action, snapshot },
+        }),
         actions: [action],
       }));
       const answers = await pdp.check(

@@ -1,19 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resolveAccess } from "../../src/access/resolve.ts";
-import { check, type Session } from "../../src/decision/check.ts";
+import type { Authorizer } from "../../src/authorizer/authorizer.ts";
+import { createAuthorizer } from "../../src/authorizer/create.ts";
 import { AmbiguousOrganizationError } from "../../src/decision/organization.ts";
-import {
-  everyone,
-  type Subject,
-  userSubject,
-} from "../../src/decision/subject.ts";
+import { findSubject, type Subject } from "../../src/decision/subject.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
 import { reviewFolder } from "../../src/review/review.ts";
 import { packagePath } from "../../src/util/package-root.ts";
 import type { Resource } from "../../src/pdp/pdp.ts";
 import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
-import { loadCatalog } from "../../src/policies/catalog.ts";
+import type { AnyPolicies } from "../../src/policies/types/policy-types.ts";
 import type { App } from "../../src/model/roles.ts";
 
 /** Two organizations as one directory: acme assigns roles per project, globex per organization. */
@@ -24,11 +21,11 @@ const DANA = "dana@agency.example";
 
 let directory: Directory;
 let pdp: EmbeddedPdp;
-let session: Session;
+let authorizer: Authorizer<AnyPolicies>;
 beforeAll(async () => {
   directory = await loadDirectory(packagePath("examples"));
   pdp = await startPdp();
-  session = { directory, catalog: await loadCatalog(), pdp };
+  authorizer = await createAuthorizer({ directory, pdp });
 });
 afterAll(() => pdp.close());
 
@@ -105,8 +102,7 @@ describe("somebody who is in both", () => {
   const edit = {
     subject: DANA,
     action: "edit",
-    kind: "flag",
-    id: "new-checkout",
+    resource: { kind: "flag", id: "new-checkout" },
     at: AT,
   };
 
@@ -127,18 +123,18 @@ describe("somebody who is in both", () => {
   });
 
   it("must say which is meant, and is asked about its flag of that name", async () => {
-    await expect(check(session, edit)).rejects.toThrow(
+    await expect(authorizer.check(edit)).rejects.toThrow(
       AmbiguousOrganizationError,
     );
     expect(
-      await check(session, { ...edit, organization: "globex" }),
+      await authorizer.check({ ...edit, organization: "globex" }),
     ).toMatchObject({
       allowed: true,
       resource: { attr: { organization: "globex", access: "everyone" } },
       reason: "Dana Levi is a manager in Experiment (project web).",
     });
     expect(
-      await check(session, { ...edit, organization: "acme" }),
+      await authorizer.check({ ...edit, organization: "acme" }),
     ).toMatchObject({
       allowed: false,
       resource: { attr: { organization: "acme", access: "editors" } },
@@ -149,10 +145,10 @@ describe("somebody who is in both", () => {
 
   it("is the one organization's that knows them, where only one does", async () => {
     expect(
-      await check(session, { ...edit, subject: "mei@globex.example" }),
+      await authorizer.check({ ...edit, subject: "mei@globex.example" }),
     ).toMatchObject({ allowed: true, subject: { organization: "globex" } });
     expect(
-      await check(session, { ...edit, subject: "ana@acme.example" }),
+      await authorizer.check({ ...edit, subject: "ana@acme.example" }),
     ).toMatchObject({ allowed: true, subject: { organization: "acme" } });
   });
 });
@@ -181,6 +177,13 @@ describe("between the organizations", () => {
     { kind: "user_profile", action: "edit_name", attr: { user } },
   ];
 
+  function everyoneOf(organization: string): readonly Subject[] {
+    const { users, credentials } = directory.existingOrganization(organization);
+    return [...users, ...credentials].map(({ id }) =>
+      findSubject(directory, { id, organization, at: AT }),
+    );
+  }
+
   /** What the subject may do to things of an organization. */
   async function allowed(
     subject: Subject,
@@ -202,7 +205,7 @@ describe("between the organizations", () => {
     let asked = 0;
     for (const own of ORGANIZATIONS) {
       for (const other of ORGANIZATIONS.filter((id) => id !== own)) {
-        for (const subject of everyone(directory, own, AT)) {
+        for (const subject of everyoneOf(own)) {
           const answers = await allowed(subject, other);
           asked += answers.length;
           expect(answers, `${subject.id} of ${own}`).toEqual(
@@ -215,8 +218,8 @@ describe("between the organizations", () => {
   });
 
   it("while in their own, somebody may each of these", async () => {
-    const hana = userSubject(directory, {
-      user: "hana@globex.example",
+    const hana = findSubject(directory, {
+      id: "hana@globex.example",
       organization: "globex",
       at: AT,
     });

@@ -22,7 +22,7 @@ import {
 } from "../../examples/list-flags/where-allowed.ts";
 import type { Authorizer } from "../../src/authorizer/authorizer.ts";
 import { createAuthorizer } from "../../src/authorizer/create.ts";
-import type { Asking } from "../../src/authorizer/requests.ts";
+import type { SubjectReference } from "../../src/authorizer/requests.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import { directoryFromDocuments } from "../../src/directory/from-documents.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
@@ -70,7 +70,7 @@ async function exampleWith(
 /** The flags of the whole database for which the PDP says ALLOW, each asked about by itself. */
 async function allowedOneByOne(
   { authorizer, database }: Example,
-  { action, ...asking }: Asking & Pick<FlagListQuery, "action">,
+  { action, ...asking }: SubjectReference & Pick<FlagListQuery, "action">,
 ): Promise<readonly FlagTables["flags"][]> {
   const flags = await database
     .selectFrom("flags")
@@ -106,7 +106,7 @@ describe("the example that lists flags from SQLite", () => {
   });
 
   // Who asks, and how many flags they may read, edit and restrict, of 60 in each of five projects.
-  it.each<[who: string, asking: Asking, counts: readonly number[]]>([
+  it.each<[who: string, asking: SubjectReference, counts: readonly number[]]>([
     ["a viewer", { user: "viktor@acme.example" }, [60, 0, 0]],
     ["a member of one project", { user: "ana@acme.example" }, [120, 30, 30]],
     ["a manager of two", { user: "akiko@acme.example" }, [120, 60, 60]],

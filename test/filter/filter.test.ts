@@ -21,7 +21,7 @@ const CREDENTIALS = directory.organizations.flatMap(
     })),
 );
 
-/** Flags of every project of both organizations, open and restricted, and one of nobody's. */
+/** Flags of every project of both organizations, open and restricted. */
 const FLAGS = [
   ...directory.organizations.flatMap(({ organization, projects, users }) =>
     projects.flatMap((project) =>
@@ -39,17 +39,19 @@ const FLAGS = [
       ),
     ),
   ),
-  {
-    kind: "flag" as const,
-    id: "elsewhere",
-    attr: {
-      organization: "initech",
-      project: "web",
-      access: "everyone" as const,
-      editors: [],
-    },
-  },
 ];
+
+/** A flag of an organization that the directory does not hold. */
+const ELSEWHERE = {
+  kind: "flag" as const,
+  id: "elsewhere",
+  attr: {
+    organization: "initech",
+    project: "web",
+    access: "everyone" as const,
+    editors: [],
+  },
+};
 
 describe("a filter", () => {
   it("lists what checkMany allows, whoever asks and whatever the action", async () => {
@@ -76,6 +78,7 @@ describe("a filter", () => {
             .filter(({ decisions: [one] }) => one?.allowed)
             .map(({ resource }) => resource.id),
         );
+        expect(filter.matches(ELSEWHERE)).toBe(false);
         allowed += listed.length;
         asked += FLAGS.length;
       }

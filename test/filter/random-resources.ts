@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import type { AttributeValue } from "../../src/decision/attributes.ts";
+import type { Attributes } from "../../src/decision/attributes.ts";
 import type { Kind } from "../../src/policies/catalog.ts";
 import { PROJECTS, USERS } from "./random-principals.ts";
 
-export type Attributes = Readonly<Record<string, AttributeValue>>;
+export type { Attributes };
 
 /** A resource of a kind that its schema accepts: mostly in acme, in any project, and with the same users as principals are. */
 export function resource(kind: Kind): fc.Arbitrary<Attributes> {
@@ -19,7 +19,7 @@ export function resource(kind: Kind): fc.Arbitrary<Attributes> {
     .filter((attributes) => kind.problems(attributes).length === 0);
 }
 
-function attribute(kind: Kind, name: string): fc.Arbitrary<AttributeValue> {
+function attribute(kind: Kind, name: string): fc.Arbitrary<Attributes[string]> {
   if (name === "organization") {
     return fc.constantFrom("acme", "acme", "acme", "acme", "globex");
   }

@@ -1,6 +1,8 @@
-import type { AttributeValue } from "../../src/decision/attributes.ts";
+import type { Attributes } from "../../src/decision/attributes.ts";
 import type { Kind } from "../../src/policies/catalog.ts";
 import { product } from "./product.ts";
+
+export type { Attributes };
 
 /** Every principal of the invariants is called this, credentials too: so `self` means the same to all of them. */
 export const SELF = "kim@acme.example";
@@ -15,8 +17,6 @@ export const PLACES = [
   { organization: "acme", project: "ios" },
   { organization: "globex", project: "web" },
 ] as const;
-
-export type Attributes = Readonly<Record<string, AttributeValue>>;
 
 /** The attributes of every resource of a kind that can make a difference, in every place. */
 export function resourcesOf(kind: Kind): readonly Attributes[] {
@@ -48,7 +48,7 @@ export function ownAttributesOf(kind: Kind): readonly Attributes[] {
   );
 }
 
-function domainOf(kind: Kind, name: string): readonly AttributeValue[] {
+function domainOf(kind: Kind, name: string): readonly Attributes[string][] {
   const listed = kind.values.get(name);
   if (listed !== undefined) return listed;
   switch (kind.attributes.get(name)) {

@@ -340,8 +340,45 @@ describe("a request that cannot be answered", () => {
           properties: { organization: "acme", projekt: "web" },
         },
       },
-      "/resource/properties",
-      'There is no attribute "projekt".',
+      "/resource/properties/projekt",
+      'There is no attribute "projekt" of tracking_plan. Did you mean "project"?',
+    ],
+    [
+      "project",
+      {
+        resource: {
+          type: "flag",
+          id: "new-checkout",
+          properties: { project: "wbe" },
+        },
+      },
+      "/resource/properties/project",
+      'There is no project "wbe" in acme. Did you mean "web"?',
+    ],
+    [
+      "organization of a resource",
+      {
+        action: { name: "view" },
+        resource: {
+          type: "audit_log",
+          id: "x",
+          properties: { organization: "acne" },
+        },
+      },
+      "/resource/properties/organization",
+      'There is no organization "acne". Did you mean "acme"?',
+    ],
+    [
+      "attribute that a pointer has to escape",
+      {
+        resource: {
+          type: "flag",
+          id: "new-checkout",
+          properties: { "a/b~c": 1 },
+        },
+      },
+      "/resource/properties/a~1b~0c",
+      'There is no attribute "a/b~c" of flag.',
     ],
   ])("names an unknown %s", async (_, part, pointer, message) => {
     const { status, body } = await service.post(PATH, {

@@ -128,21 +128,30 @@ describe("an evaluation that cannot be answered among others", () => {
         { ...may("edit"), ...flag("old-checkout") },
         "text",
         { ...may("view"), resource: { type: "content", id: "x" } },
+        {
+          ...may("read"),
+          resource: {
+            type: "flag",
+            id: "new-checkout",
+            properties: { project: "wbe" },
+          },
+        },
         { ...may("read"), ...flag("new-checkout") },
       ],
     });
     expect(items.map(({ decision }) => decision)).toEqual([
       true,
-      ...Array<boolean>(5).fill(false),
+      ...Array<boolean>(6).fill(false),
       true,
     ]);
-    expect(items.slice(1, 6).map(({ context }) => context.error)).toEqual(
+    expect(items.slice(1, 7).map(({ context }) => context.error)).toEqual(
       [
         /^\/action: It is missing. \/resource: It is missing.$/,
         /Did you mean "edit"\?/,
         /There is no flag "old-checkout"/,
         /must be an object, but is a string/,
-        /attribute "organization" is missing.*attribute "archived" is missing/,
+        /attribute "project" is missing.*attribute "archived" is missing/,
+        /^\/resource\/properties\/project: There is no project "wbe" in acme. Did you mean "web"\?$/,
       ].map((message) => ({
         status: 400,
         message: expect.stringMatching(message) as unknown,

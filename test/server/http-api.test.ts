@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packagePath } from "../../src/util/package-root.ts";
-import { SUBJECT_TYPES } from "../../src/server/authzen/asking.ts";
+import { SUBJECT_TYPES } from "../../src/server/authzen/subject-reference.ts";
 import { HELD_KINDS } from "../../src/kinds/held-resources.ts";
 import { PATHS } from "../../src/server/authzen/paths.ts";
 import { LIMITS } from "../../src/server/http/limits.ts";

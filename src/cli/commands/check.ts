@@ -1,20 +1,22 @@
 import { Command, Option } from "commander";
-import { Call } from "../../pdp/call.ts";
-import type { Change, ProposedStep } from "../../explain/explanation.ts";
-import { changeFor } from "../../explain/change.ts";
-import {
-  check,
-  type CheckRequest,
-  type Session,
-} from "../../decision/check.ts";
+import type { Authorizer } from "../../authorizer/authorizer.ts";
 import type { Decision, HeldRole } from "../../decision/decision.ts";
 import { APP_NAMES, sourcePhrase } from "../../decision/wording/phrases.ts";
-import { toInstant } from "../../model/instant.ts";
+import { UnknownNameError } from "../../errors/unknown-name-error.ts";
+import type {
+  Change,
+  Explanation,
+  ProposedStep,
+} from "../../explain/explanation.ts";
+import type { Credential } from "../../model/organization.ts";
 import { CREDENTIAL_TYPES } from "../../model/roles.ts";
+import { assertAction } from "../../policies/catalog.ts";
+import type { AnyPolicies } from "../../policies/types/policy-types.ts";
 import { printable } from "../../util/quote.ts";
 import { type ResourceName, resourceArgument } from "../arguments.ts";
+import { type AttributeOptions, readAttributes } from "../attributes.ts";
 import { colors } from "../colors.ts";
-import { type CommonOptions, withSession } from "../context.ts";
+import { type QuestionOptions, withAuthorizer } from "../context.ts";
 import { EXIT } from "../../errors/exit-code.ts";
 import { examples } from "../examples.ts";
 import {
@@ -24,13 +26,21 @@ import {
   jsonOption,
   organizationOption,
   pdpOption,
+  policiesOption,
   projectOption,
 } from "../options.ts";
 import type { Outcome, Report } from "../output.ts";
 
-interface CheckOptions
-  extends CommonOptions, Pick<CheckRequest, "project" | "attr" | "as" | "at"> {
+interface CheckOptions extends QuestionOptions, AttributeOptions {
+  readonly as?: Credential["type"] | undefined;
+  readonly at: number;
   readonly explain?: boolean | undefined;
+}
+
+interface Asked {
+  /** A user id or a credential id. */
+  readonly subject: string;
+  readonly action: string;
 }
 
 /** `rolebook check`: one decision with its reason; with `--explain` and for a DENY also the change that would turn it into an ALLOW. */
@@ -44,6 +54,7 @@ export function checkCommand(report: Report): Command {
     .addOption(jsonOption())
     .addOption(organizationOption())
     .addOption(pdpOption())
+    .addOption(policiesOption())
     .addOption(projectOption("the project of the resource"))
     .addOption(attrOption())
     .addOption(atOption())
@@ -73,38 +84,40 @@ export function checkCommand(report: Report): Command {
         options: CheckOptions,
       ) => {
         report(
-          await withSession(options, (session) =>
-            checkOne(session, { ...options, ...resource, subject, action }),
+          await withAuthorizer(options, (authorizer) =>
+            check(authorizer, { ...options, subject, action }, resource),
           ),
         );
       },
     );
 }
 
-async function checkOne(
-  session: Session,
-  request: CheckRequest & { readonly explain?: boolean | undefined },
+/** Milliseconds for an explanation: people wait longer than services. */
+const PATIENCE = 10_000;
+
+async function check(
+  authorizer: Authorizer<AnyPolicies>,
+  { subject, action, explain = false, ...options }: CheckOptions & Asked,
+  { kind: kindName, id }: ResourceName,
 ): Promise<Outcome> {
-  const { explain = false, at = Date.now(), ...question } = request;
-  const decision = await check(session, { ...question, at });
-  const isRefusal = explain && !decision.allowed;
-  const change = isRefusal
-    ? await changeFor({
-        ...session,
-        decision,
-        at: toInstant(at),
-        contents: session.directory.existingOrganization(
-          decision.subject.organization,
-        ),
-        isWhole: true,
-        call: new Call(),
-      })
-    : undefined;
+  const kind = authorizer.catalog.kind(kindName);
+  assertAction(kind, action);
+  if (subject === "") {
+    throw new UnknownNameError("user or credential", subject, []);
+  }
+  const { as, organization, at } = options;
+  const attr = readAttributes(kind, id, options);
+  const resource = { kind: kindName, id, attr };
+  const request = { subject, as, organization, at, action, resource };
+  const { decision, change }: Explanation = explain
+    ? await authorizer.explain(request, { deadline: PATIENCE })
+    : { decision: await authorizer.check(request) };
+  const isExplained = explain && !decision.allowed;
   return {
     exitCode: decision.allowed ? EXIT.ok : EXIT.negative,
     text: [
       describeDecision(decision),
-      ...(isRefusal ? describeChange(change) : []),
+      ...(isExplained ? describeChange(change) : []),
     ].join("\n"),
     json: { ...decision, change },
   };

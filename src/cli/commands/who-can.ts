@@ -1,19 +1,20 @@
-import { Readable } from "node:stream";
+import { isDeepStrictEqual } from "node:util";
 import { Command } from "commander";
-import type { Session } from "../../decision/check.ts";
-import { attributesOfCreated } from "../../kinds/new-flag.ts";
-import { decide } from "../../decision/decide.ts";
+import pMap from "p-map";
+import type { Authorizer } from "../../authorizer/authorizer.ts";
 import type { Decision } from "../../decision/decision.ts";
 import { chooseOrganization } from "../../decision/organization.ts";
+import { organizationOf } from "../../decision/resource.ts";
 import { sourcesPhrase } from "../../decision/wording/phrases.ts";
-import { describeResource, organizationOf } from "../../decision/resource.ts";
-import { everyone, type Subject } from "../../decision/subject.ts";
-import { assertAction } from "../../policies/catalog.ts";
+import type { Directory } from "../../directory/directory.ts";
 import type { Resource } from "../../pdp/pdp.ts";
+import { assertAction } from "../../policies/catalog.ts";
+import type { AnyPolicies } from "../../policies/types/policy-types.ts";
 import { printable } from "../../util/quote.ts";
 import { type ResourceName, resourceArgument } from "../arguments.ts";
+import { type AttributeOptions, readAttributes } from "../attributes.ts";
 import { colors } from "../colors.ts";
-import { type CommonOptions, withSession } from "../context.ts";
+import { type QuestionOptions, withAuthorizer } from "../context.ts";
 import { EXIT } from "../../errors/exit-code.ts";
 import { examples } from "../examples.ts";
 import {
@@ -23,14 +24,13 @@ import {
   jsonOption,
   organizationOption,
   pdpOption,
+  policiesOption,
   projectOption,
 } from "../options.ts";
 import { count, type Outcome, type Report, table } from "../output.ts";
 import { Progress } from "../progress.ts";
 
-interface WhoCanOptions extends CommonOptions {
-  readonly project?: string | undefined;
-  readonly attr: Readonly<Record<string, string>>;
+interface WhoCanOptions extends QuestionOptions, AttributeOptions {
   readonly at: number;
 }
 
@@ -44,6 +44,7 @@ export function whoCanCommand(report: Report): Command {
     .addOption(jsonOption())
     .addOption(organizationOption())
     .addOption(pdpOption())
+    .addOption(policiesOption())
     .addOption(projectOption("the project of the resource"))
     .addOption(attrOption())
     .addOption(atOption())
@@ -61,8 +62,8 @@ export function whoCanCommand(report: Report): Command {
         options: WhoCanOptions,
       ) => {
         report(
-          await withSession(options, (session) =>
-            whoCan(session, action, resource, options),
+          await withAuthorizer(options, (authorizer, directory) =>
+            whoCan(authorizer, directory, { ...options, action }, resource),
           ),
         );
       },
@@ -73,50 +74,56 @@ export function whoCanCommand(report: Report): Command {
 const CONCURRENCY = 32;
 
 async function whoCan(
-  { directory, catalog, pdp }: Session,
-  action: string,
+  authorizer: Authorizer<AnyPolicies>,
+  directory: Directory,
+  { action, at, ...options }: WhoCanOptions & { readonly action: string },
   { kind: kindName, id }: ResourceName,
-  { at, ...options }: WhoCanOptions,
 ): Promise<Outcome> {
-  const kind = catalog.kind(kindName);
+  const kind = authorizer.catalog.kind(kindName);
   assertAction(kind, action);
-  const organization = chooseOrganization(directory, options.organization);
-  const resource = describeResource(directory, catalog, {
-    ...options,
-    kind: kindName,
-    id,
-    organization,
-    created: attributesOfCreated(
-      kind,
-      action,
-      directory.existingOrganization(organization).organization,
-    ),
+  const attr = readAttributes(kind, id, options);
+  const resource = { kind: kindName, id, attr };
+  const organization =
+    options.attr["organization"] ??
+    chooseOrganization(directory, options.organization);
+  const { users, credentials } = directory.existingOrganization(organization);
+  const everyone = [
+    ...users.map(({ id: user }) => ({ user })),
+    ...credentials.map(({ id: credential }) => ({ credential })),
+  ];
+  const progress = new Progress(everyone.length);
+  const decisions = await pMap(
+    everyone,
+    async (subject) => {
+      const request = { ...subject, organization, at, action, resource };
+      const decision = await authorizer.check(request);
+      progress.advance();
+      return decision;
+    },
+    { concurrency: CONCURRENCY },
+  ).finally(() => {
+    progress.end();
   });
-  const owner = directory.existingOrganization(organizationOf(resource));
-  const asked = owner.users.length + owner.credentials.length;
-  const progress = new Progress(asked);
-  const decisions = await Readable.from(
-    everyone(directory, owner.organization.id, at),
-  )
-    .map(
-      async (subject: Subject) => {
-        const decision = await decide(pdp, { subject, action, resource, kind });
-        progress.advance();
-        return decision;
-      },
-      { concurrency: CONCURRENCY },
-    )
-    .filter((decision: Decision) => decision.allowed)
-    .toArray()
-    .finally(() => {
-      progress.end();
-    });
-  const allowed = decisions as Decision[];
+  const allowed = decisions.filter((decision) => decision.allowed);
+  const asked = everyone.length;
+  const common = commonTo(decisions, resource);
   return {
     exitCode: EXIT.ok,
-    text: describe(allowed, asked, action, resource),
-    json: { action, resource, asked, allowed },
+    text: describe(allowed, asked, action, common),
+    json: { action, resource: common, asked, allowed },
   };
+}
+
+/** The resource with the attributes that it has for everyone: those of a new one may depend on who creates it. */
+function commonTo(
+  decisions: readonly Decision[],
+  { kind, id }: Pick<Resource, "kind" | "id">,
+): Resource {
+  const [first, ...others] = decisions.map(({ resource }) => resource.attr);
+  const attr = Object.entries(first ?? {}).filter(([name, value]) =>
+    others.every((each) => isDeepStrictEqual(each[name], value)),
+  );
+  return { kind, id, attr: Object.fromEntries(attr) };
 }
 
 function describe(

@@ -5,7 +5,7 @@ import type { CallOptions } from "../../pdp/pdp.ts";
 import type { AnyPolicies } from "../../policies/types/policy-types.ts";
 import { type ErrorBody, toApiError } from "../http/errors.ts";
 import type { Metrics } from "../metrics.ts";
-import { toAsking, typeMismatch } from "./asking.ts";
+import { toSubjectReference, typeMismatch } from "./subject-reference.ts";
 import { type DecisionContext, decisionContext } from "./decision-context.ts";
 import type { EvaluationRequest } from "./messages.ts";
 import { readEvaluation } from "./schemas.ts";
@@ -63,7 +63,7 @@ async function decide(
   const start = performance.now();
   const decision = await authorizer.check(
     {
-      ...toAsking(subject),
+      ...toSubjectReference(subject),
       action: action.name,
       resource: {
         kind: resource.type,

@@ -1,4 +1,4 @@
-import { toAsking } from "./asking.ts";
+import { toSubjectReference } from "./subject-reference.ts";
 import { fillPage } from "./fill-page.ts";
 import type { ActionEntity, ActionSearchRequest } from "./messages.ts";
 import type { Results, Search, Searcher } from "./searcher.ts";
@@ -16,7 +16,7 @@ export async function searchActions(
   const kind = authorizer.catalog.kind(resource.type);
   const contents = organizationOfSubject(directory.current, subject);
   const asking = {
-    ...toAsking(subject),
+    ...toSubjectReference(subject),
     organization: contents.organization.id,
   };
   const { id, properties: attr } = resource;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Authorizer } from "../../authorizer/authorizer.ts";
-import { normalizeAttributes } from "../../decision/accepted-attributes.ts";
+import { normalizeAttributes } from "../../decision/attributes.ts";
 import { UnsupportedPlanError } from "../../filter/unsupported-plan-error.ts";
 import {
   HELD_KINDS,
@@ -12,7 +12,8 @@ import { assertAction, type Kind } from "../../policies/catalog.ts";
 import type { AnyPolicies } from "../../policies/types/policy-types.ts";
 import { UnknownNameError } from "../../errors/unknown-name-error.ts";
 import { badRequest } from "../http/errors.ts";
-import { toAsking } from "./asking.ts";
+import { pointerPart } from "../http/problem.ts";
+import { toSubjectReference } from "./subject-reference.ts";
 import { type Candidates, fillPage } from "./fill-page.ts";
 import type {
   Properties,
@@ -40,7 +41,7 @@ export async function searchResources(
   const organization = contents.organization.id;
   const held = assertHeld(kind, heldResources(contents, kind));
   const isMeant = meets(kind, resource.properties ?? {});
-  const asking = { ...toAsking(subject), organization };
+  const asking = { ...toSubjectReference(subject), organization };
   const { found, next } = await fillPage(
     page,
     {
@@ -89,7 +90,7 @@ function meets(
   if (unknown.length > 0) {
     throw badRequest(
       unknown.map(([name]) => ({
-        pointer: "/resource/properties",
+        pointer: `/resource/properties${pointerPart(name)}`,
         message: new UnknownNameError(
           "attribute",
           name,
@@ -115,7 +116,7 @@ async function judgeOf(
     action,
     kind,
   }: {
-    readonly asking: ReturnType<typeof toAsking>;
+    readonly asking: ReturnType<typeof toSubjectReference>;
     readonly action: string;
     readonly kind: string;
   },

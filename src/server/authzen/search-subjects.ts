@@ -1,4 +1,5 @@
 import { chooseOrganization } from "../../decision/organization.ts";
+import { requestedOrganization } from "../../decision/resource.ts";
 import { assertAction } from "../../policies/catalog.ts";
 import { fillPage } from "./fill-page.ts";
 import type { SubjectEntity, SubjectSearchRequest } from "./messages.ts";
@@ -18,18 +19,17 @@ export async function searchSubjects(
   }: Search<SubjectSearchRequest>,
 ): Promise<Results<SubjectEntity>> {
   const type = existingSubjectType(subject.type);
-  assertAction(authorizer.catalog.kind(resource.type), action.name);
-  const owner = resource.properties?.["organization"];
+  const kind = authorizer.catalog.kind(resource.type);
+  assertAction(kind, action.name);
+  const { id, properties: attr } = resource;
+  const requested = { kind: kind.name, id, attr };
+  const snapshot = { directory: directory.current, isWhole: true };
   const organization = chooseOrganization(
     directory.current,
-    typeof owner === "string" ? owner : subject.properties?.organization,
+    requestedOrganization(kind, requested, snapshot) ??
+      subject.properties?.organization,
   );
-  const { id: kindId, properties: attr } = resource;
-  const about = {
-    organization,
-    action: action.name,
-    resource: { kind: resource.type, id: kindId, attr },
-  };
+  const about = { organization, action: action.name, resource: requested };
   const { found, next } = await fillPage(
     page,
     {

@@ -8,7 +8,7 @@ import {
   isSubjectType,
   type SubjectType,
   unknownSubjectType,
-} from "./asking.ts";
+} from "./subject-reference.ts";
 import type { SubjectEntity } from "./messages.ts";
 import { NotFoundError } from "./searcher.ts";
 

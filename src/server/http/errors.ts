@@ -1,8 +1,8 @@
-import { ResourceError } from "../../decision/resource.ts";
+import { ResourceError } from "../../errors/resource-error.ts";
 import { PdpUnavailableError } from "../../pdp/errors.ts";
 import { RolebookError } from "../../errors/rolebook-error.ts";
 import { UnknownNameError } from "../../errors/unknown-name-error.ts";
-import { problemsText, type RequestProblem } from "./problem.ts";
+import { pointerPart, problemsText, type RequestProblem } from "./problem.ts";
 
 /** What a client is told about a request that is not answered. */
 export class ApiError extends RolebookError {
@@ -81,12 +81,18 @@ function problemsOf(error: RolebookError): readonly RequestProblem[] {
       message,
     }));
   }
-  const named = error instanceof UnknownNameError ? error.what : "organization";
-  const pointer = POINTERS[named] ?? "/resource/id";
+  const { what, attribute } =
+    error instanceof UnknownNameError
+      ? error
+      : { what: "organization", attribute: undefined };
+  const pointer =
+    attribute === undefined
+      ? (POINTERS[what] ?? "/resource/id")
+      : `/resource/properties${pointerPart(attribute)}`;
   return [{ pointer, message: error.message }];
 }
 
-/** Where in a request a name of this sort stands; that of a flag or an experiment is a resource's id. */
+/** Where in a request a name of this sort stands, if it is no attribute's. That of a flag or an experiment is a resource's id. */
 const POINTERS: Readonly<Record<string, string>> = {
   kind: "/resource/type",
   action: "/action/name",

@@ -1,4 +1,4 @@
-import type { Asking } from "../../authorizer/requests.ts";
+import type { SubjectReference } from "../../authorizer/requests.ts";
 import type { Decision } from "../../decision/decision.ts";
 import { CREDENTIAL_TYPES } from "../../model/roles.ts";
 import { Suggester } from "../../util/suggester.ts";
@@ -33,7 +33,11 @@ export function unknownSubjectType(type: string): string {
  *
  * @throws {ApiError} if the type of the subject is unknown
  */
-export function toAsking({ type, id, properties }: SubjectEntity): Asking {
+export function toSubjectReference({
+  type,
+  id,
+  properties,
+}: SubjectEntity): SubjectReference {
   if (!isSubjectType(type)) {
     const message = unknownSubjectType(type);
     throw badRequest([{ pointer: "/subject/type", message }]);

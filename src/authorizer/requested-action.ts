@@ -1,27 +1,26 @@
-import type { GivenResource } from "./resource.ts";
+import type { RequestedResource } from "../decision/resource.ts";
+import { isObject } from "../util/is-object.ts";
 
-/** An action and a resource, as a request names them. */
-export interface Item {
+/** An action on a resource, as a request names them. Neither need exist. */
+export interface RequestedAction {
   readonly action: string;
-  readonly resource: NamedResource;
-}
-
-/** A resource as a request gives it. Its kind may not exist. */
-export interface NamedResource extends GivenResource {
-  readonly kind: string;
+  readonly resource: RequestedResource;
 }
 
 /** @throws {TypeError} if the action is not text */
-export function toItem(action: unknown, resource: NamedResource): Item {
+export function requestedAction(
+  action: unknown,
+  resource: RequestedResource,
+): RequestedAction {
   return { action: text("action", action), resource };
 }
 
 /**
  * A copy of a resource, so that later changes by the caller do not affect the question.
  *
- * @throws {TypeError} if it has no kind or no id, or its attributes are not an object
+ * @throws {TypeError} if it has no kind or no id, or if its attributes are not an object
  */
-export function copyOf(resource: unknown): NamedResource {
+export function requestedResource(resource: unknown): RequestedResource {
   const { kind, id, attr }: { kind?: unknown; id?: unknown; attr?: unknown } =
     isObject(resource) ? resource : {};
   const named = {
@@ -36,7 +35,7 @@ export function copyOf(resource: unknown): NamedResource {
   for (const name of Object.keys(copy)) {
     const value = copy[name];
     if (value === undefined) Reflect.deleteProperty(copy, name);
-    else copy[name] = copyOfValue(value);
+    else copy[name] = copyOf(value);
   }
   return { ...named, attr: copy };
 }
@@ -46,11 +45,7 @@ function text(what: string, value: unknown): string {
   throw new TypeError(`The ${what} must be a text, and not empty.`);
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function copyOfValue(value: unknown): unknown {
+function copyOf(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const isTexts =
     Array.isArray(value) && value.every((each) => typeof each === "string");

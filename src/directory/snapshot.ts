@@ -1,0 +1,8 @@
+import type { Directory } from "./directory.ts";
+
+/** The directory at one moment, as far as a question about one subject needs it. */
+export interface Snapshot {
+  readonly directory: Directory;
+  /** Whether it holds everything. Otherwise it is what a `DirectorySource` gave, so what it lacks may exist. */
+  readonly isWhole: boolean;
+}
