@@ -3,8 +3,11 @@ import { load } from "js-yaml";
 import { beforeAll, describe, expect, it } from "vitest";
 import { packagePath } from "../../src/util/package-root.ts";
 import { type Kind, loadCatalog } from "../../src/policies/catalog.ts";
+import { parseExpression } from "../../src/policies/cel/expression.ts";
+import { trace } from "../../src/policies/cel/trace.ts";
 import { readPolicyFiles } from "../../src/policies/policy-files.ts";
 import type { AttributeName } from "../../src/policies/tree/reads.ts";
+import { Scope } from "../../src/policies/tree/scope.ts";
 import { type Edit, PolicyFolder } from "./lint-folder.ts";
 
 const GUIDE = "analytics/guide.yaml";
@@ -261,6 +264,14 @@ describe("the attributes that the rules of a kind read", () => {
     const edit: Edit = [FLAG, "      output:\n", "      outputs:\n"];
     expect(await readByGuide([edit])).toEqual(await readBy(guide));
   });
+});
+
+it("a trace of what cannot be parsed is not whole", () => {
+  const at = { file: GUIDE, line: 1 };
+  const scope = new Scope([], []);
+  const traceOf = (text: string) => trace([parseExpression(at, text)], scope);
+  expect(traceOf("R.attr.type").isWhole).toBe(true);
+  expect(traceOf("R.attr.type &&").isWhole).toBe(false);
 });
 
 interface Document {
