@@ -4,7 +4,7 @@ import { openPdp } from "../authorizer/open.ts";
 import { packageVersion } from "../util/package-root.ts";
 import type { Pdp } from "../pdp/pdp.ts";
 import type { AnyPolicies } from "../policies/types/policy-types.ts";
-import { addApis } from "./apis.ts";
+import { addEndpoints } from "./endpoints.ts";
 import { authority, isUnspecified } from "./http/address.ts";
 import { Connections } from "./http/connections.ts";
 import { ReadinessCheck } from "./health/readiness.ts";
@@ -114,7 +114,7 @@ export async function openService({
       log,
     });
     let url = options.url;
-    addApis(server, {
+    addEndpoints(server, {
       authorizer,
       directory,
       tokens,

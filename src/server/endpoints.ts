@@ -14,7 +14,7 @@ import type { Limits } from "./http/limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Tokens } from "./auth/tokens/tokens.ts";
 
-export interface ApiOptions {
+export interface EndpointOptions {
   readonly authorizer: Authorizer<AnyPolicies>;
   /** The directory in force, which searches use. */
   readonly directory: Pick<WatchedDirectory, "current">;
@@ -28,7 +28,7 @@ export interface ApiOptions {
 }
 
 /** Adds all routes of a server: AuthZEN's Authorization API 1.0, health and metrics. */
-export function addApis(server: FastifyInstance, options: ApiOptions): void {
+export function addEndpoints(server: FastifyInstance, options: EndpointOptions): void {
   const { tokens, readiness, metrics, limits, url } = options;
   authenticate(server, tokens);
   server.addHook("onSend", (_request, reply, _payload, done) => {
