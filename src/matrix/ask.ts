@@ -22,7 +22,7 @@ export type Answer =
   | { readonly kind: "always" | "never" }
   | { readonly kind: "condition"; readonly condition: MatrixCondition };
 
-/** Asks the PDP whether a column allows an action on what is at a distance, on every plan of the organization. */
+/** Asks the PDP whether a column may take an action on resources at a distance, on every plan of the organization. */
 export async function ask(
   pdp: Pdp,
   kind: Kind,
@@ -70,7 +70,7 @@ interface Variant {
   readonly circumstances: readonly string[];
 }
 
-/** The plans of the organization, and for the roles of an app the organization roles, if the kind's rules read them. */
+/** A variant for each plan, and in columns of app roles for each organization role, if the kind's rules read these. */
 function variantsOf(
   kind: Kind,
   { principal, type }: Column,

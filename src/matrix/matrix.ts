@@ -170,7 +170,10 @@ async function answersFor(
   return found;
 }
 
-/** The answer at a distance. Elsewhere there is no role, so what is allowed there says that it is there. */
+/**
+ * The answer for resources at a distance. Conditions assume that resources are in the place of the role, so an answer for
+ * other places says its distance.
+ */
 async function at(
   distance: Distance,
   pdp: Pdp,

@@ -1,22 +1,22 @@
 import { join } from "node:path";
 import { RolebookError } from "../errors/rolebook-error.ts";
 
-/** Something that is wrong with a policy folder. */
+/** A problem of a policy folder. */
 export interface PolicyProblem {
-  /** Relative to the policy folder, with `/` between folders; absent if it is the folder itself. */
+  /** Relative to the policy folder, with `/` between folders. Absent if the problem is the folder itself. */
   readonly file?: string | undefined;
-  /** The first line is 1; absent if it is the whole file. */
+  /** The first line is 1. Absent if the problem is the whole file. */
   readonly line?: number | undefined;
   readonly message: string;
 }
 
-/** Policies, suites or schemas cannot be read or compiled, so that nobody knows what the policies say. */
+/** Policies, suites or schemas cannot be read or compiled, so it is not known what the policies allow. */
 export class PolicyError extends RolebookError {
   override readonly name = "PolicyError";
   readonly folder: string;
-  /** All that was found, in the order of files. There is at least one. */
+  /** All problems, at least one, ordered by file. */
   readonly problems: readonly PolicyProblem[];
-  /** The path of what the first problem is in, with the folder. */
+  /** The path of the first problem's file, with the folder. */
   readonly file: string;
 
   constructor(
@@ -31,7 +31,7 @@ export class PolicyError extends RolebookError {
   }
 }
 
-/** One problem on one line; several under the name of the folder. */
+/** One problem is on one line. Several are listed under the name of the folder. */
 function describe(folder: string, problems: readonly PolicyProblem[]): string {
   const [first, ...others] = problems;
   if (first !== undefined && others.length === 0) {

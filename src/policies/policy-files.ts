@@ -4,7 +4,7 @@ import { firstLineOf } from "../util/message.ts";
 import { byCodeUnits } from "../util/order.ts";
 import { PolicyError, type PolicyProblem } from "./policy-error.ts";
 
-/** What a file of a policy folder is, by its folder and its name. */
+/** The role of a file in a policy folder, by its folder and its name. */
 export type PolicyFileRole = "policy" | "suite" | "fixtures" | "schema";
 
 /** One file of a policy folder, as Cerbos reads it. */
@@ -16,16 +16,16 @@ export interface PolicyFile {
 }
 
 /**
- * The policies, suites, fixtures and schemas of a folder, in the order of their paths.
+ * The policies, suites, fixtures and schemas of a folder, ordered by path.
  *
- * @throws {PolicyError} if the folder, its schemas or a file cannot be read; names all that cannot
+ * @throws {PolicyError} if the folder, its schemas or files cannot be read; it names all of them
  */
 export async function readPolicyFiles(
   folder: string,
 ): Promise<readonly PolicyFile[]> {
   const paths = [
     ...(await list(folder, "", { recursive: true })),
-    // Cerbos reads the schemas also if their folder is a link.
+    // Cerbos reads the schemas even if their folder is a link.
     ...(await list(folder, "_schemas", { recursive: false })),
   ];
   const problems: PolicyProblem[] = [];
@@ -51,7 +51,7 @@ export async function readPolicyFiles(
   );
 }
 
-/** As Cerbos sees it: any of these extensions in any case, and nothing whose name begins with a dot. */
+/** The role of a file to Cerbos: extensions may be in any case, and names that begin with a dot are ignored. */
 function roleOf(path: string): PolicyFileRole | undefined {
   if (/(^|\/)\./.test(path)) return undefined;
   if (path.startsWith("_schemas/")) {
@@ -90,7 +90,7 @@ async function list(
   }
 }
 
-/** A link that leads nowhere does not: reading the file says what is wrong. */
+/** False for a link that leads nowhere. Reading the file will report that. */
 async function leadsToFolder(link: string): Promise<boolean> {
   try {
     return (await stat(link)).isDirectory();

@@ -72,7 +72,7 @@ describe("what cannot be measured", () => {
         principal: "rita",
         rules: [],
       }),
-      'Line 3: What the key "principalPolicy" says',
+      'Line 3: The key "principalPolicy" is not understood',
     ],
     [
       "a policy with a scope",
@@ -91,7 +91,7 @@ describe("what cannot be measured", () => {
     [
       "a policy in a spelling that only Cerbos knows",
       toPolicy("resource_policy", POLICY),
-      'What the key "resource_policy" says',
+      'The key "resource_policy" is not understood',
     ],
     [
       "a policy that merges keys",
@@ -104,7 +104,7 @@ resourcePolicy:
     - &first {name: read, actions: [read], effect: EFFECT_ALLOW, roles: [user]}
     - {<<: *first, name: also}
 `,
-      'Line 8: What the key "<<" says',
+      'Line 8: The key "<<" is not understood',
     ],
     ["a file without a policy", "# Nothing yet\n", "The file holds nothing"],
     ["an empty file", "", "The file holds nothing"],

@@ -163,7 +163,7 @@ describe("an ALLOW that is not bound to the organization", () => {
         check: "unbound-allow",
         file,
         on: "- govern_viewer",
-        says: 'The derived role "govern_viewer" is in no set that the policy imports',
+        says: 'No set that the policy imports has the derived role "govern_viewer"',
       },
     );
   });
@@ -315,7 +315,7 @@ describe("an attribute that no schema declares", () => {
         check: "undeclared-attribute",
         file: GUIDE,
         on: `expr: ${text}`,
-        says: `${name} is read for guide, and ${schema} declares no such attribute.`,
+        says: `${name} is read for guide, but ${schema} does not declare it.`,
       });
     },
   );
@@ -328,7 +328,7 @@ describe("an attribute that no schema declares", () => {
         check: "undeclared-attribute",
         file: GUIDE,
         on: output,
-        says: "R.attr.why is read for guide, and guide.json declares no such attribute.",
+        says: "R.attr.why is read for guide, but guide.json does not declare it.",
       },
     );
   });
@@ -341,7 +341,7 @@ describe("an attribute that no schema declares", () => {
         check: "undeclared-attribute",
         file: GUIDE,
         on: output,
-        says: "R.attr.why is read for guide, and guide.json declares no such attribute.",
+        says: "R.attr.why is read for guide, but guide.json does not declare it.",
       },
     );
   });
@@ -354,7 +354,7 @@ describe("an attribute that no schema declares", () => {
         check: "undeclared-attribute",
         file: GUIDE,
         on: output,
-        says: "P.attr.analytics.owner is read for guide, and principal.json declares no such attribute.",
+        says: "P.attr.analytics.owner is read for guide, but principal.json does not declare it.",
       },
     );
   });
@@ -373,7 +373,7 @@ describe("an attribute that no schema declares", () => {
         check: "undeclared-attribute",
         file,
         on: "is_owner: P.id in R.attr.owner",
-        says: "R.attr.owner is read for content, and content.json declares no such attribute.",
+        says: "R.attr.owner is read for content, but content.json does not declare it.",
       },
     );
   });
@@ -431,7 +431,7 @@ describe("an attribute that no schema declares", () => {
         check: "undeclared-attribute",
         file: "derived_roles/accounts.yaml",
         on: "R.attr.project in P.attr.accounts.viewer",
-        says: "R.attr.project is read for audit_log, and audit_log.json declares no such attribute.",
+        says: "R.attr.project is read for audit_log, but audit_log.json does not declare it.",
       },
     );
   });
@@ -445,7 +445,7 @@ describe("an attribute that no schema declares", () => {
       check: "undeclared-attribute",
       file: GUIDE,
       on: `expr: '${text}'`,
-      says: `All attributes of the ${of} are taken as a whole`,
+      says: `All attributes of the ${of} are used as a whole`,
     });
   });
 
@@ -486,7 +486,7 @@ describe("an attribute that no schema declares", () => {
 
 describe("a role that is a pattern", () => {
   const says =
-    'The role "*" is a pattern, which lets in roles that nobody has thought of';
+    'The role "*" is a pattern, which includes roles that nobody has thought of';
 
   it("is found among the parents of a derived role", async () => {
     await expectFinding(

@@ -18,7 +18,7 @@ describe("rolebook policies lint", () => {
     const { exitCode, text, json } = await runLint(folder.path);
     expect(exitCode).toBe(EXIT.negative);
     const message =
-      "The rule has no name. Give it one: a decision names the rule that it rests on.";
+      "The rule has no name. Give it one, because decisions name their rule.";
     const findings = ["modules/account.yaml", "modules/tracking_plan.yaml"].map(
       (file) => ({ file, line: 14, check: "unnamed-rule", message }),
     );
@@ -49,7 +49,9 @@ describe("rolebook policies lint", () => {
     const folder = await PolicyFolder.with([]);
     await folder.write("spare.yaml", '"\\e[31m": 1\n');
     const { text } = await runLint(folder.path);
-    expect(text).toContain('What the key "\\u001b[31m" says is not checked.');
+    expect(text).toContain(
+      'The key "\\u001b[31m" is not understood, so it is not checked.',
+    );
     expect(text).not.toContain("\u001b");
   });
 });

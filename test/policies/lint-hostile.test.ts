@@ -62,7 +62,7 @@ describe("what is not understood", () => {
       check: "unreadable",
       file: GUIDE,
       on,
-      says: `What the key "${key}" says is not checked.`,
+      says: `The key "${key}" is not understood, so it is not checked.`,
     });
   });
 
@@ -79,19 +79,19 @@ ${key}:
       check: "unreadable",
       file: "root.yaml",
       on: `${key}:`,
-      says: `What the key "${key}" says is not checked.`,
+      says: `The key "${key}" is not understood, so it is not checked.`,
     });
   });
 
   it.each([
-    ["scope: acme", "The policy has a scope, and a policy in a scope may"],
+    ["scope: acme", "The policy has a scope. A policy in a scope may"],
     [
       "scopePermissions: SCOPE_PERMISSIONS_OVERRIDE_PARENT",
-      "The policy has a scopePermissions, and a policy in a scope may",
+      "The policy has a scopePermissions. A policy in a scope may",
     ],
     [
       "version: v2",
-      'The version "v2" is only for requests that ask for it, which is not checked.',
+      'The version "v2" is only for requests that ask for it, and this is not checked.',
     ],
   ])("is found: a policy that is not the only one: %s", async (line, says) => {
     const version = "  version: default\n";
@@ -112,13 +112,13 @@ ${key}:
       "rules without actions",
       [GUIDE, "      actions: [view]\n", ""],
       "- name: view",
-      "The rule is for no action.",
+      "The rule has no actions.",
     ],
     [
       "an action that is a list",
       [GUIDE, "actions: [view]", "actions: [[look], view]"],
       "actions: [[look], view]",
-      "This is not a word or a text",
+      "This is not text",
     ],
     [
       "actions that are no list",
@@ -373,7 +373,7 @@ describe("what would take for ever", () => {
         check: "unplannable-condition",
         file: GUIDE,
         on: last.trim(),
-        says: "A condition asks has()",
+        says: "A condition calls has()",
       },
     );
   });
@@ -384,7 +384,7 @@ describe("what would take for ever", () => {
       check: "unreadable",
       file: GUIDE,
       on: "v0: V.v1",
-      says: "The variable stands for another one more than 100 times in a row",
+      says: "The variable refers to another one more than 100 times in a row",
     });
   });
 

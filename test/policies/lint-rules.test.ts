@@ -61,7 +61,7 @@ describe("a condition without a refusal code", () => {
       check: "missing-refusal-code",
       file: GUIDE,
       on: CONDITION,
-      says: "Where the condition does not hold, nothing says why.",
+      says: "If the condition does not hold, nothing says why.",
     });
   });
 
@@ -77,7 +77,7 @@ describe("a condition without a refusal code", () => {
       check: "missing-refusal-code",
       file: GUIDE,
       on: said,
-      says: "Where the condition does not hold, nothing says why.",
+      says: "If the condition does not hold, nothing says why.",
     });
   });
 
@@ -130,19 +130,19 @@ describe("a condition that no query plan carries", () => {
   ];
 
   it.each([
-    ["has(R.attr.published)", "A condition asks has()"],
+    ["has(R.attr.published)", "A condition calls has()"],
     [
       "R.attr.project != P.id && !has(P.attr.analytics.viewer)",
-      "A condition asks has()",
+      "A condition calls has()",
     ],
     ["R.attr.published ? false : true", "A condition has ?:"],
     [
       "cel.bind(open, R.attr.published, !open)",
-      "A condition has cel.bind(), which no query plan carries.",
+      "A condition calls cel.bind(), which query plans cannot express.",
     ],
     [
       '"analytics_member" in runtime.effectiveDerivedRoles',
-      "A condition asks for what is in effect at run time",
+      "A condition reads runtime, which a query plan turns into an if",
     ],
     ['R.attr["project"] == P.id', "A condition looks something up with [ ]"],
     [
@@ -177,7 +177,7 @@ describe("a condition that no query plan carries", () => {
       check: "unplannable-condition",
       file: GUIDE,
       on: `expr: ${text}`,
-      says: "A condition asks has()",
+      says: "A condition calls has()",
     });
   });
 
@@ -191,7 +191,7 @@ describe("a condition that no query plan carries", () => {
         check: "unplannable-condition",
         file: GUIDE,
         on: "draft: has(R.attr.published)",
-        says: "A condition asks has()",
+        says: "A condition calls has()",
       },
     );
   });
@@ -245,7 +245,7 @@ describe("a condition of several expressions", () => {
         check: "block-condition",
         file: GUIDE,
         on: `${kind}: { of: [{ ${CONDITION} }] }`,
-        says: `The condition is a block of ${kind}, which Cerbos may mix up`,
+        says: `The condition is a block of ${kind}, which Cerbos may confuse with that of another rule.`,
       },
     );
   });

@@ -19,7 +19,7 @@ async function withTest(text: string): Promise<PolicyFolder> {
 }
 
 describe("an action that no rule knows", () => {
-  const says = 'No rule of annotation knows the action "create_all".';
+  const says = 'No rule of annotation has the action "create_all".';
 
   it.each([
     [
@@ -96,7 +96,7 @@ describe("an action that no rule of the test's own kind knows", () => {
       check: "unknown-action",
       file: SUITE,
       on: line,
-      says: 'No rule of guide knows the action "create_all".',
+      says: 'No rule of guide has the action "create_all".',
     });
   });
 
@@ -111,7 +111,7 @@ describe("an action that no rule of the test's own kind knows", () => {
       check: "unknown-action",
       file: SUITE,
       on: line,
-      says: 'No rule of guide knows the action "create_all".',
+      says: 'No rule of guide has the action "create_all".',
     });
   });
 
@@ -152,7 +152,7 @@ describe("a kind that has no policy", () => {
       check: "unknown-kind",
       file,
       on: "name: anotation",
-      says: 'The suite is called as the kind "anotation", for which there is no policy.',
+      says: 'The suite has the name of the kind "anotation", which has no policy.',
     });
   });
 });

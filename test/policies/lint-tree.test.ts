@@ -94,7 +94,7 @@ describe("a kind without its schemas", () => {
 });
 
 describe("a kind without a suite", () => {
-  const says = "Nothing tests guide. Write guide_test.yaml beside the policy.";
+  const says = "Nothing tests guide. Write guide_test.yaml next to the policy.";
 
   it("is found", async () => {
     const folder = await PolicyFolder.withSuites([]);
@@ -129,7 +129,7 @@ describe("a file that is not called as what it holds", () => {
       check: "misnamed-policy",
       file: to,
       on,
-      says: `The file is called "tours.yaml" and holds "${name}".`,
+      says: `The name of the file is "tours.yaml", but it holds "${name}".`,
     });
   });
 });
@@ -245,7 +245,7 @@ exportConstants:
         check: "unused-derived-role",
         file,
         on: "- name: spare",
-        says: 'No rule is for the derived role "spare".',
+        says: 'No rule uses the derived role "spare".',
       },
     );
   });
@@ -266,7 +266,7 @@ exportConstants:
         check: "unused-derived-role",
         file,
         on: "- name: spare",
-        says: 'No rule is for the derived role "spare".',
+        says: 'No rule uses the derived role "spare".',
       },
     );
   });
@@ -289,7 +289,7 @@ exportConstants:
       check: "unused-import",
       file: GUIDE,
       on: to.split("\n")[0]?.trim() ?? "",
-      says: `Nothing of the import "${name}" is used.`,
+      says: `The import "${name}" is not used.`,
     });
   });
 
@@ -307,7 +307,7 @@ exportConstants:
         check: "unused-import",
         file,
         on: "variables: { import: [membership] }",
-        says: 'Nothing of the import "membership" is used.',
+        says: 'The import "membership" is not used.',
       },
     );
   });

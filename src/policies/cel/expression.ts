@@ -5,13 +5,13 @@ import type { Position } from "../tree/position.ts";
 /** A CEL expression, on the line where its text begins. */
 export interface Expression extends Position {
   readonly text: string;
-  /** What it means; nothing where it cannot be parsed. */
+  /** The syntax tree; undefined if it cannot be parsed. */
   readonly ast?: ASTNode | undefined;
   /** Why it cannot be parsed. */
   readonly problem?: string | undefined;
 }
 
-// Cerbos knows optional values too. The limit keeps what walks an expression, level by level, within the stack.
+// Cerbos has optional values too. The limit keeps recursive walks over an expression within the stack.
 const CEL = new Environment({
   unlistedVariablesAreDyn: true,
   enableOptionalTypes: true,
@@ -28,7 +28,7 @@ export function parseExpression(
       ? { file, line, text, problem: ESCAPED_QUOTE }
       : { file, line, text, ast };
   } catch (error) {
-    // A RangeError, where it is nested too deeply, is one of these.
+    // This includes a RangeError if it is nested too deeply.
     return { file, line, text, problem: firstLineOf(error) };
   }
 }
@@ -40,7 +40,7 @@ const ESCAPED_QUOTE =
 const OPAQUE =
   /\/\/[^\n]*|[rR](?<raw>"""|'''|"|')[^]*?\k<raw>|(?<quote>"""|'''|"|')(?:\\[^]|(?!\k<quote>)[^\\])*\k<quote>/g;
 
-/** To Cerbos, a backslash in a raw string is nothing but that; the parser here lets it escape the quote that follows. */
+/** In a raw string, Cerbos reads a backslash as itself, but the parser here lets it escape the quote that follows. */
 function endsStringsElsewhere(text: string): boolean {
   return [...text.matchAll(OPAQUE)].some(
     ({ 0: found, groups }) =>

@@ -4,12 +4,13 @@ import type { Scope } from "../tree/scope.ts";
 import { leavesOf } from "./outcomes.ts";
 import { pathOf } from "./path.ts";
 
-/** What every ALLOW must ask for. */
+/** The comparison that every ALLOW must require. */
 export const SAME_ORGANIZATION = "R.attr.organization == P.attr.organization";
 
 /**
- * Whether a condition cannot hold where the organizations of resource and principal differ: the comparison is the condition,
- * or one of the parts that must hold together. Not one of several that suffice, nor within a negation or a macro.
+ * Whether a condition can hold only if the organizations of resource and principal are the same: the comparison is the
+ * condition, or one of the parts that must all hold. A comparison among alternatives, in a negation or in a macro does
+ * not count.
  */
 export function asksForOrganization(
   condition: Condition | undefined,
@@ -29,7 +30,7 @@ export function asksForOrganization(
   }
 }
 
-/** Whether one of the parts that must hold together is the comparison. */
+/** Whether one of the parts that must all hold is the comparison. */
 function compares(ast: ASTNode, scope: Scope): boolean {
   const parts = leavesOf(ast, scope, ({ op, args }) =>
     op === "&&" ? args : undefined,

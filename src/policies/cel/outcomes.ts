@@ -3,8 +3,7 @@ import type { Scope } from "../tree/scope.ts";
 import { pathOf } from "./path.ts";
 
 /**
- * What an expression comes down to: variables are followed, and what `split` takes apart is taken apart. Each is looked at once,
- * however deep it goes.
+ * The leaves of an expression, after variables are followed and nodes are split by `split`. Each node is visited once.
  */
 export function leavesOf(
   ast: ASTNode,
@@ -23,14 +22,14 @@ export function leavesOf(
   return leaves;
 }
 
-/** What an expression can come to, by either way of each `?:`. */
+/** The expressions that an expression can result in, by both ways of each `?:`. */
 export function outcomesOf(ast: ASTNode, scope: Scope): readonly ASTNode[] {
   return leavesOf(ast, scope, ({ op, args }) =>
     op === "?:" ? args.slice(1) : undefined,
   );
 }
 
-/** What a variable stands for; nothing for anything else. */
+/** The expression of a variable; undefined for other nodes. */
 function meaningOf(node: ASTNode, scope: Scope): ASTNode | undefined {
   const [root, name, ...rest] = pathOf(node) ?? [];
   if (root !== "V" || name === undefined || rest.length > 0) return undefined;

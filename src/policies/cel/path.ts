@@ -1,21 +1,21 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 
 /**
- * The names that lead to a value: `["R", "attr", "project"]` for `R.attr.project`, however it is written.
+ * The names that lead to a value: `["R", "attr", "project"]` for `R.attr.project`, in any spelling.
  *
- * The roots are `R`, `P`, `V` and `C`, and whatever else stands at the beginning.
+ * The first name is `R`, `P`, `V`, `C` or any other identifier.
  */
 export type Path = readonly string[];
 
 /** Stands for any one item of a list. */
 export const ITEM = "[]";
 
-/** What the variables of macros stand for, where that is a path. */
+/** The paths that the variables of macros stand for; undefined if it is not a path. */
 export type Locals = ReadonlyMap<string, Path | undefined>;
 
 export const NO_LOCALS: Locals = new Map();
 
-/** The path that an expression is, if it is nothing but a path. */
+/** The path of an expression, if it is only a path. */
 export function pathOf(
   node: ASTNode,
   locals: Locals = NO_LOCALS,

@@ -7,24 +7,25 @@ import { walk } from "./walk.ts";
 /** An attribute that an expression reads. */
 export interface AttributeRead extends Position {
   readonly of: "resource" | "principal";
-  /** The names below `attr`; empty where all attributes are taken as a whole. */
+  /** The names below `attr`. Empty if all attributes are used as a whole. */
   readonly path: Path;
 }
 
-/** All that some expressions lead to, through the variables that they use. */
+/** Everything that some expressions use, also through variables. */
 export interface Trace {
   /** The expressions themselves, and those of the variables. */
   readonly expressions: ReadonlySet<Expression>;
   readonly variables: ReadonlySet<Variable>;
   readonly constants: ReadonlySet<Constant>;
   readonly reads: readonly AttributeRead[];
-  /** Whether all of it could be followed. If not, it may read other attributes too. */
+  /** Whether everything could be followed. If not, the expressions may read other attributes too. */
   readonly isWhole: boolean;
 }
 
 export function trace(expressions: Iterable<Expression>, scope: Scope): Trace {
   const tracer = new Tracer(scope);
-  // What is found on the way is visited too: no recursion, however long a chain of variables is.
+  // The loop also visits expressions that are found meanwhile. Without recursion, a chain of variables may be of any
+  // length.
   for (const expression of expressions) tracer.expressions.add(expression);
   for (const expression of tracer.expressions) tracer.visit(expression);
   return tracer;
@@ -44,7 +45,7 @@ class Tracer implements Trace {
 
   visit(expression: Expression): void {
     if (expression.ast === undefined) {
-      // It may use anything.
+      // An expression that cannot be parsed may use anything.
       this.isWhole = false;
       for (const each of this.#scope.variables.values()) {
         this.variables.add(each);
@@ -68,7 +69,7 @@ class Tracer implements Trace {
   }
 
   #note({ file, line }: Position, path: Path): void {
-    // What a variable stands for is noted where the variable is; only what is read of it is news here.
+    // Reads of a variable's own expression are noted there. Here, only paths below the variable are new.
     const paths = path.length > 2 ? this.#scope.meanings(path) : [path];
     for (const [root, name, ...rest] of paths) {
       if (root === "V") {
@@ -79,7 +80,7 @@ class Tracer implements Trace {
         const constant = this.#scope.constants.get(name);
         if (constant !== undefined) this.constants.add(constant);
       } else if (root === "runtime") {
-        // It tells which derived roles are in effect, whatever they read.
+        // It tells which derived roles are in effect, and these may read any attributes.
         this.isWhole = false;
       } else if (name === undefined || name === "attr") {
         for (const of of OWNERS.get(root ?? "") ?? []) {
@@ -90,13 +91,13 @@ class Tracer implements Trace {
   }
 }
 
-/** Of an item of a list by itself, nothing is read that has a name: what is read is the list. */
+/** A path without items at its end, because reading an item by itself is reading the list. */
 function withoutItem(path: Path): Path {
   const last = path.findLastIndex((name) => name !== ITEM);
   return path.slice(0, last + 1);
 }
 
-/** Whose attributes a path may lead to, by its first name. */
+/** The owners of the attributes that a path may lead to, by its first name. */
 const OWNERS: ReadonlyMap<string, readonly AttributeRead["of"][]> = new Map([
   ["R", ["resource"]],
   ["P", ["principal"]],

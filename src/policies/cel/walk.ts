@@ -1,10 +1,10 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { ITEM, type Locals, NO_LOCALS, pathOf } from "./path.ts";
 
-/** Looks at one part of an expression; what it returns says whether to look at the parts of the part. */
+/** Visits a part of an expression. Returns whether to visit the parts of that part too. */
 export type Visitor = (node: ASTNode, locals: Locals) => boolean;
 
-/** Visits an expression from the outside in, and says what the variables of macros stand for. */
+/** Visits an expression from the outside in, with the paths that the variables of macros stand for. */
 export function walk(
   node: ASTNode,
   visit: Visitor,
@@ -21,7 +21,7 @@ export function walk(
   const path = pathOf(over, locals);
   const inner = new Map(locals);
   for (const name of variables) inner.set(name, undefined);
-  // The last one is the value; one before it, the index or the key.
+  // The last variable is the value. One before it is the index or the key.
   const last = variables.at(-1);
   if (last !== undefined && path !== undefined) {
     inner.set(last, isItem ? [...path, ITEM] : path);
@@ -29,7 +29,7 @@ export function walk(
   for (const child of body) walk(child, visit, inner);
 }
 
-/** Whether a part of the expression is such that `test` holds. */
+/** Whether `test` holds for a part of the expression. */
 export function contains(
   node: ASTNode,
   test: (node: ASTNode) => boolean,
@@ -82,10 +82,10 @@ function childrenOf(node: ASTNode): readonly ASTNode[] {
 }
 
 interface Macro {
-  /** What the variables come from. */
+  /** The expression that the variables come from. */
   readonly over: ASTNode;
   readonly variables: readonly string[];
-  /** Whether the last variable is each item of it in turn, or all of it. */
+  /** Whether the last variable is each item of that expression in turn, or all of it. */
   readonly isItem: boolean;
   readonly body: readonly ASTNode[];
 }

@@ -41,9 +41,9 @@ interface Details {
 }
 
 /**
- * The tests of a folder's suites, without running them.
+ * Lists the tests of a folder's suites without running them.
  *
- * @throws {PolicyError} if the folder does not compile, or a suite cannot be run; in the compiler's words
+ * @throws {PolicyError} if the folder does not compile, or a suite cannot be run. It has the compiler's message
  * @throws {PdpUnavailableError} if there is no compiler, or it fails
  */
 export async function listTests(

@@ -1,6 +1,8 @@
 import { policyName } from "./policy-name.ts";
 
-/** The trace of one decision: events, each with a path of numbered components that says where it happened. */
+/**
+ * The trace of one decision: a list of events. The place of an event is a path of components, given by their indexes.
+ */
 export interface DecisionTrace {
   readonly definitions: readonly Component[];
   readonly entries: readonly {

@@ -39,9 +39,9 @@ import { type TracedPolicies, tracedPoliciesOf } from "./traced-policies.ts";
  * Whether the tests succeed does not matter here: a failing test exercises as much as any other. Nor does the final
  * effect: an ALLOW that a DENY overrides was activated too.
  *
- * @throws {PolicyError} if the folder cannot be read or does not compile, or a suite cannot be run; in the compiler's
- *   words
- * @throws {PolicyError} for policies and suites that Cerbos may read otherwise than is done here; names all of them
+ * @throws {PolicyError} if the folder cannot be read or does not compile, or a suite cannot be run. It has the
+ *   compiler's message
+ * @throws {PolicyError} if Cerbos may read policies or suites differently; it names all of them
  * @throws {TemporaryFolderError} if there is no place for temporary files
  * @throws {PdpUnavailableError} if there is no PDP binary for the platform, or it fails
  */
@@ -89,7 +89,7 @@ export async function policyCoverage(
 /**
  * The policies and suites of a folder, as the tree reads them.
  *
- * @throws {PolicyError} for all that Cerbos may read otherwise
+ * @throws {PolicyError} if Cerbos may read any of them differently
  */
 function measurable(
   files: readonly PolicyFile[],
@@ -144,7 +144,7 @@ async function forEachDecision(
   try {
     await pMap(batches, run, { concurrency: CONCURRENCY });
   } finally {
-    // When one run fails, the other one is of no use.
+    // If one run fails, the other one is useless.
     stop.abort();
   }
 }

@@ -7,9 +7,7 @@ import { nodesIn, type YamlNode } from "../tree/yaml/node.ts";
 const NUMBER_LIKE = /^[-+]?(?:0[box][\da-f_]*|\.?\d[\d._]*(?:e[-+]?\d*)?)$/i;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
-/**
- * What Cerbos may read in another way than it is read here, so that other requests would be traced than it decides on.
- */
+/** Parts of suites that Cerbos may read differently. With these, other requests would be traced than Cerbos tests. */
 export function ambiguitiesIn(
   suites: readonly Suite[],
 ): readonly PolicyProblem[] {

@@ -16,7 +16,7 @@ export interface WrittenTest extends ListedTest {
   readonly test: SuiteTest;
 }
 
-/** What the compiler lists, as these suites have it. */
+/** Finds the tests that the compiler lists in the suites. */
 export function writtenTests(
   suites: readonly Suite[],
   listed: readonly ListedTest[],
@@ -96,7 +96,7 @@ function toFailing(
         actions: Object.fromEntries(
           actions.map((action) => [action, "EFFECT_ALLOW"]),
         ),
-        // If the action is allowed, this is what fails.
+        // If the action is allowed, this expectation fails.
         outputs: actions.map((action) => ({
           action,
           expected: [{ src: "no rule", val: true }],

@@ -7,7 +7,7 @@ import { startReaper } from "../../pdp/process/reaper.ts";
 import { firstLineOf } from "../../util/message.ts";
 import type { PolicyFile } from "../policy-files.ts";
 
-/** There is no place for temporary files: see `TMPDIR`. */
+/** The temporary folder could not be made. `TMPDIR` says where it is made. */
 export class TemporaryFolderError extends RolebookError {
   override readonly name = "TemporaryFolderError";
 
@@ -17,15 +17,15 @@ export class TemporaryFolderError extends RolebookError {
 }
 
 /**
- * Gives `use` a folder of its own, which is removed however that ends, and however this process does.
+ * Runs `use` with a new folder, which is removed afterwards, even if this process is killed.
  *
- * @throws {TemporaryFolderError} if it cannot be made
+ * @throws {TemporaryFolderError} if the folder cannot be made
  */
 export async function inTemporaryFolder<T>(
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = join(tmpdir(), `rolebook-coverage-${randomUUID()}`);
-  // Before there is anything to remove.
+  // It starts first, so that the folder is never there without it.
   const reaper = startReaper(folder);
   try {
     await mkdir(folder, { mode: 0o700 }).catch((cause: unknown) => {

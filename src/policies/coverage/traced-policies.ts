@@ -48,12 +48,14 @@ export interface TracedPolicies {
 }
 
 /**
- * What the suites of a folder are to exercise, from policies that compile.
+ * The parts that the suites of a folder should exercise, from policies that compile.
  *
- * Cerbos takes more spellings than the tree understands, and a rule in one of these would be missed. So `problems` is
- * told what cannot be measured: what the tree does not understand, such as a principal policy, a role policy, a scope
- * or a version, whose rules traces show among those of other policies; a pattern of actions, since nobody can list what
- * it is for; kinds or sets of derived roles whose names traces may mix up.
+ * Everything that cannot be measured is added to `problems`:
+ *
+ * - parts that the tree does not understand, because a rule could be missed. This includes principal policies, role
+ *   policies, scopes and versions, whose rules traces show among those of other policies;
+ * - patterns of actions, because nobody can list their actions;
+ * - kinds or sets of derived roles whose names traces may confuse.
  */
 export function tracedPoliciesOf(
   tree: PolicyTree,

@@ -1,6 +1,6 @@
 import type { Problem } from "../tree/position.ts";
 
-/** A problem, and the name of the lint rule that found it. */
+/** A problem with the name of the lint rule that found it. */
 export interface Finding extends Problem {
   readonly check: string;
 }

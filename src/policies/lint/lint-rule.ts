@@ -1,27 +1,27 @@
 import type { PolicyTree } from "../tree/policy-tree.ts";
 import type { Problem } from "../tree/position.ts";
 
-/** What a lint rule looks after. */
+/** The concern of a lint rule. */
 export type LintCategory =
-  /** Who gets in. */
+  /** Who may do what. */
   | "access"
-  /** What a decision says, and a query plan can carry. */
+  /** What decisions explain, and what query plans can express. */
   | "decisions"
-  /** That all is there, and nothing that is of no use. */
+  /** Nothing is missing, and nothing is unused. */
   | "completeness"
-  /** That suites, parsers and the linter understand what is meant. */
+  /** Suites, parsers and the linter understand what is meant. */
   | "understanding";
 
-/** One thing that policies must keep to and Cerbos does not ask for. */
+/** A requirement for policies that Cerbos does not check. */
 export interface LintRule {
-  /** What `docs/policy-guide.md` says of it. */
+  /** The description of the rule, which `docs/policy-guide.md` repeats. */
   readonly meta: {
-    /** In kebab case, as its file is called: `unbound-allow`. */
+    /** In kebab case, the same as the name of its file: `unbound-allow`. */
     readonly name: string;
     readonly category: LintCategory;
     readonly forbids: string;
     readonly why: string;
   };
-  /** What is wrong, each with what to do about it. */
+  /** Finds all problems, each with what to do about it. */
   readonly find: (tree: PolicyTree) => Iterable<Problem>;
 }

@@ -5,10 +5,11 @@ import type { Finding } from "./finding.ts";
 import { readPolicyTree } from "../tree/read-tree.ts";
 
 /**
- * All that is wrong with the policies, suites, fixtures and schemas of a folder and that Cerbos does not say, in the order of
- * files and lines. Rolebook's own policies if no folder is given.
+ * Finds problems in the policies, suites, fixtures and schemas of a folder that Cerbos does not report, ordered by file
+ * and line; by default in Rolebook's own policies.
  *
- * @throws {PolicyError} where the folder or a file cannot be opened; one that is no YAML, or a schema that is no JSON, is a finding
+ * @throws {PolicyError} if the folder or a file cannot be opened. A file that is not YAML, or a schema that is not
+ *   JSON, is a finding
  */
 export async function lintPolicies(
   folder = packagePath("policies"),
@@ -18,7 +19,7 @@ export async function lintPolicies(
   for (const { meta, find } of LINT_RULES) {
     for (const { file, line, message } of find(tree)) {
       const finding = { file, line, check: meta.name, message };
-      // What several policies share is found for each of them.
+      // A problem in a shared file is found once for each policy that uses it.
       findings.set(JSON.stringify(finding), finding);
     }
   }

@@ -10,10 +10,10 @@ import {
 import type { Name } from "./scope.ts";
 
 /**
- * A mapping of a policy, key by key, which keeps book of what is not as expected.
+ * Reads a mapping of a policy key by key, and collects everything unexpected as problems.
  *
- * Cerbos takes more spellings than its schema shows, such as `derived_roles` and `effect: 1`. What is not understood here
- * could mean anything, so it is a problem rather than passed over.
+ * Cerbos accepts more spellings than its schema shows, such as `derived_roles` and `effect: 1`. A part that is not
+ * understood here could mean anything, so it is a problem and not skipped.
  */
 export class Fields implements Position {
   readonly file: string;
@@ -33,13 +33,13 @@ export class Fields implements Position {
     if (node.kind !== "mapping") this.#expected("a mapping", node);
   }
 
-  /** What the key has, if it is in the file. */
+  /** The text of a key, if the file has it. */
   text(key: string): Name | undefined {
     const node = this.#take(key);
     return node && this.#toName(node);
   }
 
-  /** The same, where there must be something. */
+  /** The text of a key. It is a problem if it is missing. */
   required(key: string): Name | undefined {
     const name = this.text(key);
     if (name === undefined || name.name === "") {
@@ -67,7 +67,7 @@ export class Fields implements Position {
     return this.#items(key).map((node) => this.#below(node));
   }
 
-  /** The keys of a mapping, and the expressions that they have. */
+  /** The keys of a mapping with their expressions. */
   expressions(key: string): readonly (Name & { expression: Expression })[] {
     const node = this.#take(key);
     if (node === undefined) return [];
@@ -80,7 +80,7 @@ export class Fields implements Position {
     });
   }
 
-  /** The keys of a mapping, and what they have. */
+  /** The keys of a mapping with their values. */
   values(key: string): readonly (Name & { value: YamlNode })[] {
     const node = this.#take(key);
     if (node === undefined) return [];
@@ -95,17 +95,17 @@ export class Fields implements Position {
     return this.#take(key) !== undefined;
   }
 
-  /** Keys that say nothing to check. */
+  /** Marks keys that need no check. */
   ignore(...keys: readonly string[]): void {
     for (const key of keys) this.#known.add(key);
   }
 
-  /** To be called at the end: what nobody has asked for is not understood. */
+  /** To be called at the end. Keys that were not read are not understood, and so are problems. */
   end(): void {
     const { file } = this;
     for (const { line, text } of this.#keys) {
       if (this.#known.has(text)) continue;
-      const message = `What the key ${quote(text)} says is not checked. Say it as the other policies do.`;
+      const message = `The key ${quote(text)} is not understood, so it is not checked. Write it as the other policies do.`;
       this.problem(message, { file, line });
     }
   }
@@ -135,7 +135,7 @@ export class Fields implements Position {
     if (node.kind === "scalar") {
       return { file: this.file, line: node.line, name: node.text };
     }
-    this.#expected("a word or a text", node);
+    this.#expected("text", node);
     return undefined;
   }
 

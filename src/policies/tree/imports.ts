@@ -7,7 +7,7 @@ import type {
 } from "./policy-tree.ts";
 import { type Definer, Scope } from "./scope.ts";
 
-/** The names that the expressions of a policy or of a set of derived roles may use: those that it imports, and its own. */
+/** The names that the expressions of a policy or of a set of derived roles may use: imported ones and its own. */
 export function scopeOf(
   { exportedVariables, exportedConstants }: PolicyTree,
   { variables, constants }: Definer,
@@ -25,7 +25,7 @@ export function scopeOf(
   );
 }
 
-/** A set of derived roles, and those of its roles that a policy's rules use. */
+/** A set of derived roles, with those of its roles that a policy's rules use. */
 export interface UsedRoles {
   readonly set: DerivedRoleSet;
   readonly roles: readonly DerivedRole[];

@@ -1,4 +1,4 @@
-/** Whether Cerbos takes the name of an action or of a role for a pattern: it does if there is an asterisk in it. */
+/** Whether Cerbos reads the name of an action or a role as a pattern. It does if the name contains an asterisk. */
 export function isPattern(name: string): boolean {
   return name.includes("*");
 }

@@ -1,4 +1,4 @@
-/** Where something stands in a policy folder. */
+/** A position in a policy folder. */
 export interface Position {
   /** Relative to the policy folder, with `/` between folders. */
   readonly file: string;
@@ -6,7 +6,7 @@ export interface Position {
   readonly line: number;
 }
 
-/** What is wrong somewhere, and what to do. */
+/** A problem, with its position and what to do. */
 export interface Problem extends Position {
   readonly message: string;
 }

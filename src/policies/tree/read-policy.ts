@@ -10,7 +10,7 @@ import type {
 import { readCondition, readRule } from "./read-rule.ts";
 import type { Constant, Definer, Export, Variable } from "./scope.ts";
 
-/** What the policies of a folder are read into. */
+/** The lists into which the policies of a folder are read. */
 export interface Policies {
   readonly policies: ResourcePolicy[];
   readonly roleSets: DerivedRoleSet[];
@@ -19,7 +19,7 @@ export interface Policies {
   readonly problems: Problem[];
 }
 
-/** Reads one document into `into`, with what is wrong with its form. */
+/** Reads one document into `into`, with the problems of its form. */
 export function readPolicy(file: string, root: YamlNode, into: Policies): void {
   const fields = new Fields(file, root, into.problems);
   fields.ignore("$schema", "apiVersion", "metadata");
@@ -63,17 +63,17 @@ function readResourcePolicy(
   return [{ ...definer, kind, description, ...uses, rules }];
 }
 
-/** Of several policies for a kind, one in a scope may override what another denies, and requests choose the version. */
+/** Refuses scopes, because a policy in a scope may override a DENY of another; and versions, which requests choose. */
 function refuseVariants(fields: Fields): void {
   for (const key of ["scope", "scopePermissions"]) {
     const value = fields.text(key);
     if (value === undefined) continue;
-    const message = `The policy has a ${key}, and a policy in a scope may override what another one denies, which is not checked. Remove it, and write the one policy of the kind.`;
+    const message = `The policy has a ${key}. A policy in a scope may override a DENY of another one, and this is not checked. Remove it, and write one policy for the kind.`;
     fields.problem(message, value);
   }
   const version = fields.text("version");
   if (version === undefined || version.name === "default") return;
-  const message = `The version ${quote(version.name)} is only for requests that ask for it, which is not checked. Write default.`;
+  const message = `The version ${quote(version.name)} is only for requests that ask for it, and this is not checked. Write default.`;
   fields.problem(message, version);
 }
 

@@ -12,7 +12,7 @@ export function readRule(fields: Fields): Rule {
     line,
     name: name === "" ? undefined : name,
     actions: fields.texts("actions"),
-    // Whatever is no DENY is held to the rules for an ALLOW.
+    // Everything that is not a DENY is checked like an ALLOW.
     effect: effect === "EFFECT_DENY" ? ("deny" as const) : ("allow" as const),
     roles: fields.texts("roles"),
     derivedRoles: fields.texts("derivedRoles"),
@@ -27,7 +27,7 @@ export function readRule(fields: Fields): Rule {
     );
   }
   if (rule.actions.length === 0) {
-    fields.problem("The rule is for no action. Name some, or remove it.");
+    fields.problem("The rule has no actions. Name some, or remove it.");
   }
   return rule;
 }
@@ -59,6 +59,6 @@ function readMatch(fields: Fields): Condition {
   fields.problem(
     "The condition is not one of expr, all, any and none. Write one of these.",
   );
-  // One of several that suffice: so nothing follows from it.
+  // As alternatives, so that nothing follows from any of them.
   return { file, line, kind: "any", of: parts };
 }

@@ -12,10 +12,10 @@ import type { Name } from "./scope.ts";
 import type { YamlDocument } from "./yaml/read.ts";
 
 /**
- * A suite: its tests, and the actions that it names with the kinds that it names them for. What is not as Cerbos would have it is
- * passed over: its compiler says so.
+ * Reads a suite: its tests, and its actions with the kinds that they are for. Parts with a wrong form are skipped,
+ * because the compiler of Cerbos reports them.
  *
- * @param fixtures - the documents of `testdata/` beside the suite
+ * @param fixtures - the documents of `testdata/` next to the suite
  */
 export function readSuite(
   file: string,
@@ -48,7 +48,7 @@ function testsIn(suite: unknown): readonly SuiteTest[] {
   }));
 }
 
-/** The kinds of the resources in an input or an expectation; those given, where it names none that is there. */
+/** The kinds of the resources in an input or an expectation. If it names no known resource, it is `otherwise`. */
 function kindsOf(
   sources: readonly YamlNode[],
   of: YamlNode | undefined,
@@ -69,7 +69,7 @@ function kindsOf(
   return kinds.length === 0 ? otherwise : [...new Set(kinds)];
 }
 
-/** What a name stands for: what the suite itself says goes first. */
+/** The fixture with this name. Fixtures of the suite itself come first. */
 function defined(
   sources: readonly YamlNode[],
   key: string,

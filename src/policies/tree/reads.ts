@@ -2,17 +2,17 @@ import { rolesOfRules, type UsedRoles } from "./imports.ts";
 import type { PolicyTree, ResourcePolicy } from "./policy-tree.ts";
 import { traceOfRoles, traceOfRules } from "./traces.ts";
 
-/** An attribute of the resource or of the principal, as policies name it: `R.attr.project`. */
+/** The name of an attribute of the resource or the principal in policies: `R.attr.project`. */
 export type AttributeName = `${"R" | "P"}.attr.${string}`;
 
-/** Tells which attributes something reads. */
+/** Tells whether an attribute is read. */
 export type Reads = (attribute: AttributeName) => boolean;
 
 /**
- * Which attributes the rules for a kind read: in their conditions and outputs, in the derived roles that they name, and in the
- * variables that these use.
+ * The attributes that the rules for a kind read: in their conditions and outputs, in the derived roles that they name,
+ * and in the variables that these use.
  *
- * It is never too little: rules that cannot be followed to the end are taken to read everything.
+ * It never misses one: rules that cannot be followed to the end count as reading everything.
  */
 export function readsOf(tree: PolicyTree, kind: string): Reads {
   const policies = tree.policies.filter((each) => each.kind.name === kind);
@@ -37,7 +37,7 @@ export function readsOf(tree: PolicyTree, kind: string): Reads {
     : () => true;
 }
 
-/** Whether its rules name no derived roles but these. */
+/** Whether the rules of a policy name only these derived roles. */
 function namesOnly(
   { rules }: ResourcePolicy,
   used: readonly UsedRoles[],
@@ -48,7 +48,7 @@ function namesOnly(
   );
 }
 
-/** Whether all is understood that may count for these policies: everything but the policies for other kinds. */
+/** Whether everything that may matter for these policies is understood. Policies for other kinds do not matter. */
 function isUnderstood(
   { policies: all, problems }: PolicyTree,
   policies: readonly ResourcePolicy[],

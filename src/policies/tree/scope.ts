@@ -3,7 +3,7 @@ import { type Path, pathOf } from "../cel/path.ts";
 import type { Position } from "./position.ts";
 import type { YamlNode } from "./yaml/node.ts";
 
-/** A name, where it is written. */
+/** A name with its position. */
 export interface Name extends Position {
   readonly name: string;
 }
@@ -16,13 +16,13 @@ export interface Constant extends Name {
   readonly value: YamlNode;
 }
 
-/** Variables or constants of a policy: its own, and the names of the exports that it imports. */
+/** The variables or constants of a policy: its own, and the names of the exports that it imports. */
 export interface Definitions<T> {
   readonly imports: readonly Name[];
   readonly local: readonly T[];
 }
 
-/** What has expressions, and so names that they may use: a resource policy or a set of derived roles. */
+/** A resource policy or a set of derived roles, which has expressions and defines names for them. */
 export interface Definer extends Position {
   readonly variables: Definitions<Variable>;
   readonly constants: Definitions<Constant>;
@@ -33,10 +33,10 @@ export interface Export<T> extends Name {
   readonly definitions: readonly T[];
 }
 
-/** Through so many variables a path is followed. */
+/** The most variables through which a path is followed. */
 export const MOST_STEPS = 100;
 
-/** What the names in the expressions of one policy, or of one set of derived roles, stand for. */
+/** The meaning of the names in the expressions of one policy or one set of derived roles. */
 export class Scope {
   readonly variables: ReadonlyMap<string, Variable>;
   readonly constants: ReadonlyMap<string, Constant>;
@@ -46,14 +46,16 @@ export class Scope {
     this.constants = byName(constants);
   }
 
-  /** The first variable from which the way to what it stands for is too long to be followed. */
+  /** The first variable whose chain of variables is too long to be followed. */
   get endless(): Variable | undefined {
     return [...this.variables.values()].find(
       ({ name }) => this.meanings(["V", name]).length > MOST_STEPS,
     );
   }
 
-  /** A path as it is written, and what it stands for where it goes through variables that are nothing but paths. */
+  /**
+   * A path as it is written, followed by the paths that it stands for if it goes through variables that are only paths.
+   */
   meanings(path: Path): readonly Path[] {
     const meanings = [path];
     const followed = new Set<string>();

@@ -10,7 +10,7 @@ import {
 } from "./policy-tree.ts";
 import type { Definer } from "./scope.ts";
 
-/** All that the rules of a policy lead to: their conditions and their outputs. */
+/** Everything that the conditions and outputs of a policy's rules use. */
 export function traceOfRules(tree: PolicyTree, policy: ResourcePolicy): Trace {
   return trace(policy.rules.flatMap(expressionsOfRule), scopeOf(tree, policy));
 }
@@ -23,7 +23,7 @@ function expressionsOfRule(rule: Rule): readonly Expression[] {
   ];
 }
 
-/** All that the derived roles of a set lead to; of these roles only, if they are given. */
+/** Everything that the derived roles of a set use; by default all roles of the set. */
 export function traceOfRoles(
   tree: PolicyTree,
   set: DerivedRoleSet,
@@ -35,7 +35,7 @@ export function traceOfRoles(
   );
 }
 
-/** All that each policy and each set of derived roles leads to. */
+/** Everything that each policy and each set of derived roles uses. */
 export function traces(
   tree: PolicyTree,
 ): readonly { readonly definer: Definer; readonly trace: Trace }[] {

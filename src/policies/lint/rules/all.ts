@@ -22,7 +22,7 @@ import { wildcardAction } from "./wildcard-action.ts";
 import { wildcardRole } from "./wildcard-role.ts";
 import { yamlBoolean } from "./yaml-boolean.ts";
 
-/** What a policy folder is held to, beyond what Cerbos compiles. */
+/** All lint rules. */
 export const LINT_RULES: readonly LintRule[] = [
   unboundAllow,
   failsOpen,

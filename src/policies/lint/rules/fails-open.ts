@@ -10,7 +10,7 @@ import {
 import { rolesOfRules, scopeOf } from "../../tree/imports.ts";
 import { traceOfRoles } from "../../tree/traces.ts";
 
-/** Where an attribute is missing, a DENY does not hold and a `none` does: both let people in. */
+/** If an attribute is missing, a DENY does not hold and a `none` does. Both then let people in. */
 export const failsOpen: LintRule = {
   meta: {
     name: "fails-open",
@@ -28,7 +28,7 @@ export const failsOpen: LintRule = {
           const { text, schema } = declared;
           yield problemAt(
             read,
-            `A DENY or a none reads ${text}, which ${schema} does not require: where it is missing, nothing is refused. Require it in the schema, or put the restriction into the condition of each ALLOW.`,
+            `A DENY or a none reads ${text}, which ${schema} does not require. If it is missing, nothing is refused. Require it in the schema, or put the restriction into the condition of each ALLOW.`,
           );
         }
       }
@@ -44,7 +44,7 @@ function restrictionsOf(
   const denials = policy.rules.filter(({ effect }) => effect === "deny");
   return [
     ...denials.map(({ condition }) => trace(expressionsOf(condition), scope)),
-    // A role that is not in effect is not denied anything.
+    // A DENY does not hold for a derived role whose condition fails.
     ...rolesOfRules(tree, policy, denials).map(({ set, roles }) =>
       traceOfRoles(tree, set, roles),
     ),

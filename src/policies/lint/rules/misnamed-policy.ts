@@ -3,12 +3,12 @@ import { quote } from "../../../util/quote.ts";
 import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 
-/** A file is called as what it holds: a kind, a set of derived roles, variables or constants. */
+/** A file must have the name of its contents: a kind, a set of derived roles, variables or constants. */
 export const misnamedPolicy: LintRule = {
   meta: {
     name: "misnamed-policy",
     category: "completeness",
-    forbids: "a file that is not called as the kind in it",
+    forbids: "a file that is not named after the kind in it",
     why: "nobody would find the rule",
   },
   *find({ policies, roleSets, exportedVariables, exportedConstants }) {
@@ -23,7 +23,7 @@ export const misnamedPolicy: LintRule = {
       if (file === name.name) continue;
       yield problemAt(
         name,
-        `The file is called ${quote(basename(name.file))} and holds ${quote(name.name)}. Give both the same name.`,
+        `The name of the file is ${quote(basename(name.file))}, but it holds ${quote(name.name)}. Give both the same name.`,
       );
     }
   },

@@ -5,7 +5,7 @@ import { problemAt } from "../../tree/position.ts";
 import type { Scope } from "../../tree/scope.ts";
 import { scopeOf } from "../../tree/imports.ts";
 
-/** Where a condition is in the way of somebody whose role would do, the decision says so with a code. */
+/** If only a condition stands in the way, and not the role, the decision must say so with a code. */
 export const missingRefusalCode: LintRule = {
   meta: {
     name: "missing-refusal-code",
@@ -22,14 +22,14 @@ export const missingRefusalCode: LintRule = {
         if (ast !== undefined && givesCode(ast, scope)) continue;
         yield problemAt(
           conditionNotMet ?? condition,
-          `Where the condition does not hold, nothing says why. Give a code with output.when.conditionNotMet, such as '{"code": "not_an_owner"}'.`,
+          `If the condition does not hold, nothing says why. Give a code with output.when.conditionNotMet, such as '{"code": "not_an_owner"}'.`,
         );
       }
     }
   },
 };
 
-/** Whether it is a mapping with a code in it, whatever it depends on. */
+/** Whether all results of the expression are mappings with a code. */
 function givesCode(ast: ASTNode, scope: Scope): boolean {
   const outcomes = outcomesOf(ast, scope);
   return outcomes.length > 0 && outcomes.every(hasCode);
@@ -45,7 +45,7 @@ function hasCode(node: ASTNode): boolean {
   );
 }
 
-/** Only of what is written out is it known that it is no text. */
+/** Whether a code may be text. Only a value that is written out is known not to be. */
 function isText(node: ASTNode): boolean {
   if (node.op !== "value") return true;
   return typeof node.args === "string" && node.args !== "";

@@ -3,7 +3,10 @@ import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
 
-/** A kind without a suite beside its policy. A folder without any suite holds policies as they are shipped, and is let be. */
+/**
+ * A kind must have a suite next to its policy. A folder without any suite is accepted, because policies are shipped
+ * without.
+ */
 export const missingSuite: LintRule = {
   meta: {
     name: "missing-suite",
@@ -22,7 +25,7 @@ export const missingSuite: LintRule = {
       if (hasSuite) continue;
       yield problemAt(
         kind,
-        `Nothing tests ${kind.name}. Write ${kind.name}_test.yaml beside the policy.`,
+        `Nothing tests ${kind.name}. Write ${kind.name}_test.yaml next to the policy.`,
       );
     }
   },

@@ -1,7 +1,7 @@
 import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 
-/** The PDP's answer does not say which rule it rests on, so each rule says it itself. */
+/** The PDP's answer does not name the rule that decided, so each rule must name itself. */
 export const silentAllow: LintRule = {
   meta: {
     name: "silent-allow",

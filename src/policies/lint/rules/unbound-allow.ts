@@ -13,12 +13,15 @@ import {
 } from "../../tree/policy-tree.ts";
 import { rolesOfRules, scopeOf } from "../../tree/imports.ts";
 
-/** Whoever an ALLOW lets in is of the resource's organization, by the derived role or by the rule's own condition. */
+/**
+ * An ALLOW must require that principal and resource have the same organization, in its derived role or its own
+ * condition.
+ */
 export const unboundAllow: LintRule = {
   meta: {
     name: "unbound-allow",
     category: "access",
-    forbids: "an ALLOW that does not ask for the principal's organization",
+    forbids: "an ALLOW that does not compare the organizations",
     why: "it would cross tenants; nothing else stops it",
   },
   *find(tree) {
@@ -38,7 +41,7 @@ function* unboundRoles({ roles }: Rule): Generator<Problem> {
   for (const role of roles) {
     yield problemAt(
       role,
-      `The role ${quote(role.name)} is allowed this in every organization. Allow it to a derived role that asks for ${SAME_ORGANIZATION}, or let the rule's condition ask for that.`,
+      `The role ${quote(role.name)} is allowed this in every organization. Require ${SAME_ORGANIZATION}, in a derived role or in the condition of the rule.`,
     );
   }
 }
@@ -53,10 +56,10 @@ function* unboundDerivedRoles(
     const scope = scopeOf(tree, set);
     for (const role of roles) {
       if (asksForOrganization(role.condition, scope)) continue;
-      // At the role, and the same for all the rules that use it.
+      // The problem is at the role, and the same for all rules that use it.
       yield problemAt(
         role,
-        `The derived role ${quote(role.name)} is allowed things in every organization. Let all of its condition depend on ${SAME_ORGANIZATION}.`,
+        `The derived role ${quote(role.name)} is allowed things in every organization. Require ${SAME_ORGANIZATION} in its condition.`,
       );
     }
   }
@@ -66,7 +69,7 @@ function* unboundDerivedRoles(
     if (known.includes(role.name)) continue;
     yield problemAt(
       role,
-      `The derived role ${quote(role.name)} is in no set that the policy imports, so nobody knows whom it lets in. Import its set, or correct the name.`,
+      `No set that the policy imports has the derived role ${quote(role.name)}, so it is not known who has it. Import its set, or correct the name.`,
     );
   }
 }

@@ -4,7 +4,7 @@ import { declaredRead } from "../../tree/attributes.ts";
 import { rolesOfRules } from "../../tree/imports.ts";
 import { traceOfRoles, traceOfRules } from "../../tree/traces.ts";
 
-/** The PDP refuses a request with an attribute that no schema declares, so what reads one never finds it. */
+/** The PDP refuses requests with attributes that no schema declares, so a rule that reads one never finds it. */
 export const undeclaredAttribute: LintRule = {
   meta: {
     name: "undeclared-attribute",
@@ -25,13 +25,13 @@ export const undeclaredAttribute: LintRule = {
         if (read.path.length === 0) {
           yield problemAt(
             read,
-            `All attributes of the ${read.of} are taken as a whole, so that nobody sees which are read. Read each by its name.`,
+            `All attributes of the ${read.of} are used as a whole, which hides which of them are read. Read each by its name.`,
           );
         } else if (declared && declared.declaration === undefined) {
           const { text, schema } = declared;
           yield problemAt(
             read,
-            `${text} is read for ${policy.kind.name}, and ${schema} declares no such attribute. Declare and require it there, or correct the name.`,
+            `${text} is read for ${policy.kind.name}, but ${schema} does not declare it. Declare and require it there, or correct the name.`,
           );
         }
       }

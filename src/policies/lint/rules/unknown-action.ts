@@ -4,13 +4,13 @@ import { isPattern } from "../../tree/pattern.ts";
 import { problemAt } from "../../tree/position.ts";
 import type { PolicyTree } from "../../tree/policy-tree.ts";
 
-/** A misspelt action is denied, so a test that expects a DENY says nothing by it. */
+/** A misspelt action is always denied, so a test that expects a DENY proves nothing. */
 export const unknownAction: LintRule = {
   meta: {
     name: "unknown-action",
     category: "understanding",
     forbids: "an action in a suite that no rule of the kind has",
-    why: "a misspelt action is refused, as the test expects, for ever",
+    why: "a misspelt action is always refused, as the test expects",
   },
   *find({ policies, suites }) {
     const known = actionsByKind(policies);
@@ -21,7 +21,7 @@ export const unknownAction: LintRule = {
         if ([...actions].some(isPattern)) continue;
         yield problemAt(
           action,
-          `No rule of ${kind} knows the action ${quote(action.name)}. Correct the name, or write the rule.`,
+          `No rule of ${kind} has the action ${quote(action.name)}. Correct the name, or write the rule.`,
         );
       }
     }

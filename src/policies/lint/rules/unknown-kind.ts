@@ -3,13 +3,13 @@ import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
 
-/** Nothing is allowed for a kind without a policy, so a test that expects a DENY says nothing by it. */
+/** Everything is denied for a kind without a policy, so a test that expects a DENY proves nothing. */
 export const unknownKind: LintRule = {
   meta: {
     name: "unknown-kind",
     category: "understanding",
     forbids: "a fixture or a suite of a kind that has no policy",
-    why: "a misspelt kind is refused, as the test expects, for ever",
+    why: "a misspelt kind is always refused, as the test expects",
   },
   *find(tree) {
     if (isBroken(tree, "policy")) return;
@@ -19,7 +19,7 @@ export const unknownKind: LintRule = {
       if (known.includes(suite.kind)) continue;
       yield problemAt(
         suite,
-        `The suite is called as the kind ${quote(suite.kind)}, for which there is no policy. Call it <kind>_test.yaml, for the kind that it tests.`,
+        `The suite has the name of the kind ${quote(suite.kind)}, which has no policy. Name it <kind>_test.yaml, for the kind that it tests.`,
       );
     }
     for (const kind of kindsOfFixtures) {

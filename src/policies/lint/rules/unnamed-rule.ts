@@ -1,7 +1,7 @@
 import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 
-/** A decision names the rule that it rests on. */
+/** A decision names the rule that allowed it, so every rule must have a name. */
 export const unnamedRule: LintRule = {
   meta: {
     name: "unnamed-rule",
@@ -14,7 +14,7 @@ export const unnamedRule: LintRule = {
       if (rule.name !== undefined) continue;
       yield problemAt(
         rule,
-        "The rule has no name. Give it one: a decision names the rule that it rests on.",
+        "The rule has no name. Give it one, because decisions name their rule.",
       );
     }
   },

@@ -8,14 +8,17 @@ import { expressionsOf, type PolicyTree } from "../../tree/policy-tree.ts";
 import { scopeOf } from "../../tree/imports.ts";
 import { traceOfRoles } from "../../tree/traces.ts";
 
-/** A condition that a check evaluates well, and that a query plan gets wrong or cannot carry. Outputs are not planned. */
+/**
+ * Conditions that a check evaluates rightly, but that a query plan gets wrong or cannot express. Outputs are not in
+ * plans.
+ */
 export const unplannableCondition: LintRule = {
   meta: {
     name: "unplannable-condition",
     category: "decisions",
     forbids:
       "`has()`, `?:`, `cel.bind()`, `runtime` and map indexes in conditions",
-    why: "query plans fold them wrongly: lists would show other things than checks allow",
+    why: "query plans get them wrong, so lists would differ from checks",
   },
   *find(tree) {
     for (const expression of conditionsOf(tree)) {
@@ -47,22 +50,22 @@ function conditionsOf(tree: PolicyTree) {
 
 function problemOf({ op, args }: ASTNode, locals: Locals): string | undefined {
   if (op === "id" && args === "runtime" && !locals.has(args)) {
-    return "A condition asks for what is in effect at run time, for which a query plan has an if that no list carries. Name the derived role in the rule.";
+    return "A condition reads runtime, which a query plan turns into an if that lists cannot use. Name the derived role in the rule.";
   }
   if (op === "rcall" && args[0] === "bind" && isCel(args[1])) {
-    return "A condition has cel.bind(), which no query plan carries. Write it out, or make it a variable.";
+    return "A condition calls cel.bind(), which query plans cannot express. Write it out, or make it a variable.";
   }
   if (op === "call" && args[0] === "has") {
-    return "A condition asks has(), which a query plan takes for true. Require the attribute in the schema, and leave has() out.";
+    return "A condition calls has(), which is always true in a query plan. Require the attribute in the schema, and leave has() out.";
   }
   if (op === "?:") {
-    return "A condition has ?:, with which a query plan keeps references to the principal. Write it with && and ||.";
+    return "A condition has ?:, which leaves references to the principal in a query plan. Write it with && and ||.";
   }
   if (op === ".?" || op === "[?]") {
-    return "A condition reads an optional value, which no query plan carries. Require the attribute in the schema, and read it with a dot.";
+    return "A condition reads an optional value, which query plans cannot express. Require the attribute in the schema, and read it with a dot.";
   }
   if (op === "[]" && !args.every(isConstant)) {
-    return "A condition looks something up with [ ], with which a query plan keeps references to the principal. Read it with a dot, or ask with in.";
+    return "A condition looks something up with [ ], which leaves references to the principal in a query plan. Read it with a dot, or use in.";
   }
   return undefined;
 }
@@ -71,7 +74,7 @@ function isCel(node: ASTNode): boolean {
   return node.op === "id" && node.args === "cel";
 }
 
-/** Whether it is the same for every request. */
+/** Whether the expression has the same value for every request. */
 function isConstant(node: ASTNode): boolean {
   return !contains(
     node,

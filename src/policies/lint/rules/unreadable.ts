@@ -3,14 +3,14 @@ import { problemAt } from "../../tree/position.ts";
 import { MOST_STEPS } from "../../tree/scope.ts";
 import { scopeOf } from "../../tree/imports.ts";
 
-/** What is not understood, and so is not held to anything. */
+/** Everything that the linter does not understand, and so cannot check. */
 export const unreadable: LintRule = {
   meta: {
     name: "unreadable",
     category: "understanding",
     forbids:
-      "whatever the rules do not understand, such as principal policies and scopes",
-    why: "a linter that skips something says that it is fine",
+      "anything that the rules do not understand, such as principal policies and scopes",
+    why: "if it were skipped, it would seem to be fine",
   },
   *find(tree) {
     yield* tree.problems;
@@ -19,7 +19,7 @@ export const unreadable: LintRule = {
       if (endless === undefined) continue;
       yield problemAt(
         endless.expression,
-        `The variable stands for another one more than ${MOST_STEPS} times in a row, so it is not checked. Write out what it stands for.`,
+        `The variable refers to another one more than ${MOST_STEPS} times in a row, so it is not checked. Write its value out.`,
       );
     }
   },

@@ -4,7 +4,7 @@ import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
 import { traces } from "../../tree/traces.ts";
 
-/** A constant, a policy's own or an exported one, that no rule and no derived role leads to. */
+/** A constant of a policy, or an exported one, that no rule and no derived role uses. */
 export const unusedConstant: LintRule = {
   meta: {
     name: "unused-constant",

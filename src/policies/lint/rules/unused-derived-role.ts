@@ -22,7 +22,7 @@ export const unusedDerivedRole: LintRule = {
       if (used.has(role)) continue;
       yield problemAt(
         role,
-        `No rule is for the derived role ${quote(role.name)}. Remove it, or write the rule.`,
+        `No rule uses the derived role ${quote(role.name)}. Remove it, or write the rule.`,
       );
     }
   },

@@ -6,12 +6,12 @@ import type { Name } from "../../tree/scope.ts";
 import { rolesOfRules } from "../../tree/imports.ts";
 import { traces } from "../../tree/traces.ts";
 
-/** An import of which nothing is used. One of something that is not there is for the compiler to find. */
+/** An import that is not used. The compiler reports imports of things that do not exist. */
 export const unusedImport: LintRule = {
   meta: {
     name: "unused-import",
     category: "completeness",
-    forbids: "an import of which nothing is used",
+    forbids: "an import that is not used",
     why: "it looks as if the policy depended on it",
   },
   *find(tree) {
@@ -51,7 +51,7 @@ function named(idle: readonly string[], imports: readonly Name[]) {
     .map((each) =>
       problemAt(
         each,
-        `Nothing of the import ${quote(each.name)} is used. Remove it, or use it.`,
+        `The import ${quote(each.name)} is not used. Remove it, or use it.`,
       ),
     );
 }

@@ -4,7 +4,7 @@ import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
 import { traces } from "../../tree/traces.ts";
 
-/** A variable, a policy's own or an exported one, that no rule and no derived role leads to. */
+/** A variable of a policy, or an exported one, that no rule and no derived role uses. */
 export const unusedVariable: LintRule = {
   meta: {
     name: "unused-variable",

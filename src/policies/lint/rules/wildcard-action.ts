@@ -3,13 +3,13 @@ import type { LintRule } from "../lint-rule.ts";
 import { isPattern } from "../../tree/pattern.ts";
 import { problemAt } from "../../tree/position.ts";
 
-/** A rule lists its actions one by one, so that it says what it allows, and an action to come is not allowed by it. */
+/** A rule must list its actions one by one, so that it shows what it allows and does not allow future actions. */
 export const wildcardAction: LintRule = {
   meta: {
     name: "wildcard-action",
     category: "access",
     forbids: "`*` in actions",
-    why: "an action to come would be allowed before anybody decided that",
+    why: "a future action would be allowed before anybody decides about it",
   },
   *find({ policies }) {
     const rules = policies.flatMap((policy) => policy.rules);
@@ -17,7 +17,7 @@ export const wildcardAction: LintRule = {
       if (!isPattern(action.name)) continue;
       yield problemAt(
         action,
-        `The action ${quote(action.name)} is a pattern, which takes in actions that nobody has thought of. List the actions.`,
+        `The action ${quote(action.name)} is a pattern, which includes actions that nobody has thought of. List the actions.`,
       );
     }
   },

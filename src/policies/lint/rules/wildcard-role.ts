@@ -3,13 +3,13 @@ import type { LintRule } from "../lint-rule.ts";
 import { isPattern } from "../../tree/pattern.ts";
 import { problemAt } from "../../tree/position.ts";
 
-/** Whoever is let in is so by a role that somebody gave them. A DENY may be for everybody. */
+/** An ALLOW must list roles that somebody gives. A DENY may be for all roles. */
 export const wildcardRole: LintRule = {
   meta: {
     name: "wildcard-role",
     category: "access",
     forbids: "`*` in the roles of an ALLOW, or in parent roles",
-    why: "it lets in roles that nobody has thought of, `unknown` among them",
+    why: "it includes roles that nobody has thought of, such as `unknown`",
   },
   *find({ policies, roleSets }) {
     const allowed = policies
@@ -23,7 +23,7 @@ export const wildcardRole: LintRule = {
       if (!isPattern(role.name)) continue;
       yield problemAt(
         role,
-        `The role ${quote(role.name)} is a pattern, which lets in roles that nobody has thought of, among them "unknown" for somebody without a User document. List the roles.`,
+        `The role ${quote(role.name)} is a pattern, which includes roles that nobody has thought of, such as "unknown" for somebody without a User document. List the roles.`,
       );
     }
   },

@@ -2,10 +2,10 @@ import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { nodesIn } from "../../tree/yaml/node.ts";
 
-/** YAML 1.1 takes these words for true and false, YAML 1.2 for text. */
+/** YAML 1.1 reads these words as true and false, and YAML 1.2 as text. */
 const WORDS = /^(?:y|n|yes|no|on|off)$/i;
 
-/** A word that one parser reads as a boolean and another as text. */
+/** Words that one parser reads as a boolean and another as text. */
 export const yamlBoolean: LintRule = {
   meta: {
     name: "yaml-boolean",

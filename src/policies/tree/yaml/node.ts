@@ -1,16 +1,16 @@
-/** A value of a YAML or JSON file, with its line and the way it is written. */
+/** A value of a YAML or JSON file, with its line and its form in the text. */
 export type YamlNode = YamlScalar | YamlList | YamlMapping;
 
 interface YamlValue {
   readonly line: number;
-  /** Whether it has a tag, such as `!!str`, which says its type. */
+  /** Whether it has a tag for its type, such as `!!str`. */
   readonly isTagged: boolean;
 }
 
 export interface YamlScalar extends YamlValue {
   readonly kind: "scalar";
   readonly text: string;
-  /** Whether it is written without quotes and without a tag, so that its text decides on its type. */
+  /** Whether it is written without quotes and without a tag, so that the text decides its type. */
   readonly plain: boolean;
 }
 
@@ -29,17 +29,17 @@ export interface YamlEntry {
   readonly value: YamlNode;
 }
 
-/** The entries of a mapping; none for anything else. */
+/** The entries of a mapping. Empty for other nodes. */
 export function entriesOf(node: YamlNode | undefined): readonly YamlEntry[] {
   return node?.kind === "mapping" ? node.entries : [];
 }
 
-/** The items of a list; none for anything else. */
+/** The items of a list. Empty for other nodes. */
 export function itemsOf(node: YamlNode | undefined): readonly YamlNode[] {
   return node?.kind === "list" ? node.items : [];
 }
 
-/** The value of a key, where the node is a mapping that has it. */
+/** The value of a key, if the node is a mapping with this key. */
 export function valueOf(
   node: YamlNode | undefined,
   key: string,
@@ -52,14 +52,14 @@ export function textOf(node: YamlNode | undefined): string | undefined {
   return node?.kind === "scalar" ? node.text : undefined;
 }
 
-/** Whether there is nothing: `key:`, `~` and `null`. */
+/** Whether a node is empty: `key:`, `~` or `null`. */
 export function isNothing(node: YamlNode): boolean {
   return (
     node.kind === "scalar" && node.plain && /^(?:|~|null)$/i.test(node.text)
   );
 }
 
-/** A node and all that is in it, keys too: each once, whatever aliases it has. */
+/** A node and all nodes in it, including keys. Each node is listed once, even if it has aliases. */
 export function nodesIn(root: YamlNode): Iterable<YamlNode> {
   const nodes = new Set([root]);
   // What is added on the way is visited too.

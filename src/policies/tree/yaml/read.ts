@@ -9,24 +9,24 @@ import {
 import { countBreaks } from "../../../util/line-breaks.ts";
 import type { YamlEntry, YamlNode } from "./node.ts";
 
-/** More aliases than any suite has. */
+/** The most aliases in a file. No suite has as many. */
 const MOST_ALIASES = 10_000;
 
 /** A document of a YAML file. */
 export interface YamlDocument {
   readonly root: YamlNode;
-  /** What it says, as plain data. */
+  /** The document as plain data. */
   readonly value: unknown;
 }
 
 /**
- * The documents of a YAML file. An alias is the very node that it names.
+ * Reads the documents of a YAML file. An alias gives the same node object as its anchor.
  *
  * @throws {Error} if the text is not YAML, or has a key that is not a scalar
  */
 export function readYaml(text: string): readonly YamlDocument[] {
   const events = parseEvents(text, {});
-  // It finds what events do not show: a key that is there twice, and an alias of nothing.
+  // This finds errors that events do not show: a key that appears twice, and an alias without an anchor.
   const values = constructFromEvents(events, {
     source: text,
     maxAliases: MOST_ALIASES,
@@ -90,7 +90,7 @@ class Reader {
         const name = this.#text.slice(event.anchorStart, event.anchorEnd);
         const node = this.#anchors.get(name);
         if (node !== undefined) return node;
-        throw new Error(`the alias *${name} is part of what it names`);
+        throw new Error(`the alias *${name} is inside its own anchor`);
       }
       case EVENT_ID.DOCUMENT:
       case EVENT_ID.POP:
@@ -102,7 +102,7 @@ class Reader {
   #entry(): YamlEntry {
     const key = this.#node();
     if (key.kind === "scalar") return { key, value: this.#node() };
-    throw new Error(`the key on line ${key.line} is no plain word`);
+    throw new Error(`the key on line ${key.line} is not plain text`);
   }
 
   /** Reads up to the end of the list or mapping. */
@@ -123,7 +123,7 @@ class Reader {
     return node;
   }
 
-  /** Offsets ascend, but for a mapping that begins where its first key does, and for -1, which is nowhere. */
+  /** Offsets ascend, except that a mapping has the same offset as its first key, and that -1 means no offset. */
   #lineAt(offset: number): number {
     if (offset > this.#counted) {
       this.#line += countBreaks(this.#text, this.#counted, offset);
