@@ -1,4 +1,5 @@
 import { compileFromFile } from "json-schema-to-typescript";
+import { format } from "prettier";
 import { formatMatrix } from "../src/matrix/format.ts";
 import { buildMatrix } from "../src/matrix/matrix.ts";
 import { packagePath } from "../src/util/package-root.ts";
@@ -15,7 +16,7 @@ export interface GeneratedFile {
 
 export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: "src/directory/documents.ts", generate: documentTypes },
-  { path: "src/kinds/policy-types.ts", generate: () => generatePolicyTypes() },
+  { path: "src/kinds/policy-types.ts", generate: policyTypes },
   { path: "docs/permission-matrix.md", generate: permissionMatrix },
 ];
 
@@ -28,6 +29,11 @@ function documentTypes(): Promise<string> {
     bannerComment:
       "/* Generated from schemas/ by `npm run generate`. Do not edit. */",
   });
+}
+
+/** The output of `rolebook policies types`, formatted as all of the project is. */
+async function policyTypes(): Promise<string> {
+  return format(await generatePolicyTypes(), { parser: "typescript" });
 }
 
 /** The output of `rolebook matrix`. */

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { format } from "prettier";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EXIT } from "../../src/errors/exit-code.ts";
 import { UsageError } from "../../src/cli/errors.ts";
@@ -8,16 +9,18 @@ import { runTypes } from "../../src/cli/commands/policies/types.ts";
 import { run } from "../../src/cli/program.ts";
 import { packagePath } from "../../src/util/package-root.ts";
 import { PolicyError } from "../../src/policies/policy-error.ts";
+import { generatePolicyTypes } from "../../src/policies/types/generate.ts";
 import { policy, withFolder } from "./types-folder.ts";
 
-const OWN = packagePath("src", "kinds", "policy-types.ts");
+/** The file that is checked in, as Prettier has formatted it. */
+const FORMATTED = packagePath("src", "kinds", "policy-types.ts");
 const WRITE_IT = "The same command without --check writes it.";
 
 let own: string;
 let folder: string;
 let out: string;
 beforeEach(async () => {
-  own = await readFile(OWN, "utf8");
+  own = await generatePolicyTypes();
   folder = await mkdtemp(join(tmpdir(), "rolebook-out-"));
   out = join(folder, "policy-types.ts");
 });
@@ -162,6 +165,19 @@ describe("rolebook policies types --check", () => {
     }
   });
 
+  it("is content with one that somebody has formatted, and does not write it anew", async () => {
+    const formatted = await readFile(FORMATTED, "utf8");
+    expect(formatted).not.toBe(own);
+    expect(await check(formatted)).toMatchObject({
+      exitCode: EXIT.ok,
+      json: { state: "current" },
+    });
+    expect(await rolebook("--out", out)).toMatchObject({
+      printed: `${out} is current.\n`,
+    });
+    expect(await readFile(out, "utf8")).toBe(formatted);
+  });
+
   it("is not with one that is missing", async () => {
     expect(await check()).toMatchObject({
       exitCode: EXIT.negative,
@@ -193,6 +209,32 @@ describe("rolebook policies types --check", () => {
         WRITE_IT,
       ],
       json: { state: "stale", changes },
+    });
+  });
+
+  it("says so too of one that somebody has formatted", async () => {
+    const formatted = await format(own, {
+      parser: "typescript",
+      semi: false,
+      singleQuote: true,
+      useTabs: true,
+    });
+    const stale = formatted
+      .replace("readonly heatmap:", "readonly heat_map:")
+      .replace("readonly published: boolean", "readonly published: string")
+      .replace("| 'own_role'", "| 'self'");
+    expect(await check(stale)).toMatchObject({
+      exitCode: EXIT.negative,
+      json: {
+        state: "stale",
+        changes: [
+          "The kind heatmap is new.",
+          "The kind heat_map is gone.",
+          "guide: The attributes differ.",
+          'The refusal code "own_role" is new.',
+          'The refusal code "self" is gone.',
+        ],
+      },
     });
   });
 

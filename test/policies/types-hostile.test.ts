@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { check } from "prettier";
+import { format, type Options } from "prettier";
 import { beforeAll, describe, expect, it } from "vitest";
 import { pdpBinary } from "../../src/pdp/process/binary.ts";
 import { environment } from "../../src/pdp/process/environment.ts";
+import { differences } from "../../src/policies/types/differences.ts";
 import { generatePolicyTypes } from "../../src/policies/types/generate.ts";
+import { areSameTypes } from "../../src/policies/types/tokens.ts";
 import { errorsOf } from "./types-compile.ts";
 import { policy, withFolder } from "./types-folder.ts";
 
@@ -103,6 +105,13 @@ function question(
   return `check({ kind: ${JSON.stringify(kind)}, action: ${JSON.stringify(action)}, attr: { ${properties.join(", ")} } });`;
 }
 
+const LAYOUTS: readonly Options[] = [
+  {},
+  { semi: false, singleQuote: true, quoteProps: "consistent", useTabs: true },
+  { printWidth: 300, tabWidth: 8, endOfLine: "crlf", bracketSpacing: false },
+  { printWidth: 20, objectWrap: "collapse", quoteProps: "preserve" },
+];
+
 const ALL = ATTRIBUTES.map((name) => [name, name] as const);
 
 describe("the types of somebody's own policies, with names and texts that break things", () => {
@@ -121,9 +130,18 @@ describe("the types of somebody's own policies, with names and texts that break 
     expect(status).toBe(0);
   });
 
-  it("are as Prettier would write them", async () => {
-    expect(await check(types, { parser: "typescript" })).toBe(true);
-  });
+  it.each(LAYOUTS)(
+    "are the same when Prettier is done with them: %o",
+    async (layout) => {
+      const formatted = await format(types, {
+        parser: "typescript",
+        ...layout,
+      });
+      expect(formatted).not.toBe(types);
+      expect(areSameTypes(formatted, types)).toBe(true);
+      expect(differences(formatted, types)).toEqual([]);
+    },
+  );
 
   it("have no characters that cannot be seen", () => {
     expect(types).not.toMatch(/[^\P{C}\n]|[\u2028\u2029]/u);

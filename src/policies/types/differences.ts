@@ -1,6 +1,8 @@
+import { tokensOf } from "./tokens.ts";
+
 /**
- * What is new and what is gone in a generated module, beside an older one: a sentence each, by kinds, their actions and
- * attributes, and refusal codes. None where only comments differ, and where the older one is something else altogether.
+ * What is new and what is gone in generated types, compared with older ones: a sentence each, by kinds, their actions and attributes,
+ * and refusal codes. There are none if only comments differ, or if the older file is something else altogether.
  */
 export function differences(older: string, newer: string): readonly string[] {
   const [before, after] = [outlineOf(older), outlineOf(newer)];
@@ -15,7 +17,11 @@ export function differences(older: string, newer: string): readonly string[] {
   ];
 }
 
-function changesOfKind(name: string, old: Kind, kind: Kind): readonly string[] {
+function changesOfKind(
+  name: string,
+  old: KindOutline,
+  kind: KindOutline,
+): readonly string[] {
   const isSame = old.attributes === kind.attributes;
   return [
     ...changes(`${name}: The action`, old.actions, kind.actions),
@@ -40,33 +46,56 @@ function changes(
 }
 
 interface Outline {
-  /** By their names, as they are written. */
-  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly kinds: ReadonlyMap<string, KindOutline>;
   readonly codes: readonly string[];
 }
 
-interface Kind {
+interface KindOutline {
   readonly actions: readonly string[];
-  /** Their text. */
+  /** The text of their type. */
   readonly attributes: string;
 }
 
-/** Comments stand on lines of their own, and indentation says what is part of what. */
-function outlineOf(module: string): Outline {
-  const text = module.replaceAll(/^ *[*/].*\n/gm, "");
-  const kinds = [
-    ...text.matchAll(/^ {4}readonly (.+): \{\n([^]*?)^ {4}\};$/gm),
-  ].map(([, name = "", body = ""]) => {
-    const [actions = "", attributes = ""] = body.split(
-      /^ {6}readonly attributes:/m,
-    );
-    return [name, { actions: literalsIn(actions), attributes }] as const;
-  });
-  const [, codes = ""] = /^ {2}readonly codes:([^]*?);$/m.exec(text) ?? [];
-  return { kinds: new Map(kinds), codes: literalsIn(codes) };
+function outlineOf(types: string): Outline {
+  const tokens = tokensOf(types).filter((token) => !token.startsWith("/"));
+  const policies = propertiesOf(tokens);
+  const kinds = [...propertiesOf(policies.get("kinds"))].map(
+    ([name, kind]) => [name, outlineOfKind(kind)] as const,
+  );
+  return { kinds: new Map(kinds), codes: literalsIn(policies.get("codes")) };
+}
+
+function outlineOfKind(kind: readonly string[]): KindOutline {
+  const properties = propertiesOf(kind);
+  return {
+    actions: literalsIn(properties.get("actions")),
+    attributes: properties.get("attributes")?.join(" ") ?? "",
+  };
+}
+
+/** The types of the properties of an object, by their names. The object is the first in some tokens. */
+function propertiesOf(
+  tokens: readonly string[] = [],
+): ReadonlyMap<string, readonly string[]> {
+  const properties = new Map<string, string[]>();
+  let type: string[] = [];
+  let depth = 0;
+  for (const [index, token] of tokens.entries()) {
+    if (token === "}" && --depth === 0) break;
+    const [name = "", mark = ""] = tokens.slice(index + 1);
+    if (depth === 1 && token === "readonly " && /^[:?]$/.test(mark)) {
+      type = [];
+      properties.set(name.slice(1, -1), type);
+    } else {
+      type.push(token);
+    }
+    if (token === "{") depth++;
+  }
+  return properties;
 }
 
 /** A type that is no union of literals is a difference by its name. */
-function literalsIn(type: string): readonly string[] {
-  return type.match(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\bstring\b/g) ?? [];
+function literalsIn(type: readonly string[] = []): readonly string[] {
+  // The first is the name of the property.
+  return type.slice(1).filter((token) => /^"|^string$/.test(token));
 }

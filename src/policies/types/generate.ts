@@ -15,7 +15,6 @@ export async function generatePolicyTypes(
   return format(await readPolicyNames(folder));
 }
 
-/** Prettier would leave it as it is. */
 function format({ kinds, codes, computedBy }: PolicyNames): string {
   const isComplete = computedBy.length === 0;
   const policies = objectOf([
@@ -31,7 +30,7 @@ function format({ kinds, codes, computedBy }: PolicyNames): string {
   return `/* Generated from policies by \`rolebook policies types\`. Do not edit. */
 
 /** The kinds of resources, their actions and attributes, and the codes of refusals. */
-export interface Policies ${printType(policies, 0, 0)}
+export interface Policies ${printType(policies)}
 `;
 }
 

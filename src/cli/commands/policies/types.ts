@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { firstLineOf } from "../../../util/message.ts";
 import { differences } from "../../../policies/types/differences.ts";
 import { generatePolicyTypes } from "../../../policies/types/generate.ts";
+import { areSameTypes } from "../../../policies/types/tokens.ts";
 import { printable, quote } from "../../../util/quote.ts";
 import { policyFolderArgument } from "../../arguments.ts";
 import { colors } from "../../colors.ts";
@@ -23,7 +24,7 @@ interface TypesOptions {
 /**
  * `rolebook policies types`: the kinds, actions, attributes and refusal codes of a policy folder as TypeScript.
  *
- * With `--check`, a file that is missing or stale makes the exit code 1.
+ * With `--check`, a file that is missing or stale makes the exit code 1. A file that only a formatter has changed is current.
  */
 export function typesCommand(report: Report): Command {
   return new Command("types")
@@ -62,7 +63,9 @@ export async function runTypes(
     return { exitCode: EXIT.ok, text: types.trimEnd(), json: { path, types } };
   }
   const old = await read(out);
-  if (old === types) return outcome({ path, out, state: "current" });
+  if (old !== undefined && areSameTypes(old, types)) {
+    return outcome({ path, out, state: "current" });
+  }
   const changes = old === undefined ? [] : differences(old, types);
   if (check) {
     const state = old === undefined ? "missing" : "stale";
@@ -97,10 +100,10 @@ function outcome({ path, out, state, changes = [] }: Result): Outcome {
   };
 }
 
-/** Nothing where there is no such file. A checkout may have changed the ends of its lines. */
+/** Nothing if there is no such file. */
 async function read(file: string): Promise<string | undefined> {
   try {
-    return (await readFile(file, "utf8")).replaceAll("\r\n", "\n");
+    return await readFile(file, "utf8");
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw new UsageError(
