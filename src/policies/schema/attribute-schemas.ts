@@ -8,7 +8,7 @@ import type { AnyValidateFunction } from "ajv/dist/types/index.js";
 import { firstLineOf } from "../../util/message.ts";
 import type { PolicyProblem } from "../policy-error.ts";
 import { problemAt } from "../tree/position.ts";
-import type { SchemaFile } from "../tree/schemas.ts";
+import type { SchemaFile } from "./schemas.ts";
 import type { Name } from "../tree/scope.ts";
 import type { AttributeSchema, AttributeType } from "./attribute-schema.ts";
 import { toProblem } from "./problem.ts";

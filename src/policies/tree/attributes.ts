@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { ITEM } from "../cel/path.ts";
 import type { AttributeRead } from "../cel/trace.ts";
-import { type Declaration, declarationOf } from "./declaration.ts";
+import { type Declaration, declarationOf } from "../schema/declaration.ts";
 import {
   isBroken,
   type PolicyTree,
@@ -29,7 +29,7 @@ export function declaredRead(
     of === "resource" ? policy.resourceSchema : policy.principalSchema;
   const schema = reference && schemas.named(reference.name);
   if (schema === undefined) return undefined;
-  const declaration = declarationOf(schemas, schema, path);
+  const declaration = declarationOf(schema, path);
   const root = of === "resource" ? "R" : "P";
   return {
     text: [root, "attr", ...path].join(".").replaceAll(`.${ITEM}`, ITEM),

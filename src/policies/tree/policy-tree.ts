@@ -2,7 +2,7 @@ import type { PolicyFileRole } from "../policy-files.ts";
 import type { Expression } from "../cel/expression.ts";
 import type { Position, Problem } from "./position.ts";
 import type { YamlDocument } from "./yaml/read.ts";
-import type { Schemas } from "./schemas.ts";
+import type { Schemas } from "../schema/schemas.ts";
 import type { Constant, Definer, Export, Name, Variable } from "./scope.ts";
 
 /** A policy folder, as far as it could be understood. It is read once, and all that is said of policies stands on it. */

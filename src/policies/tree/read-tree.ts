@@ -10,7 +10,7 @@ import { readYaml, type YamlDocument } from "./yaml/read.ts";
 import type { BrokenFile, PolicyDocument, PolicyTree } from "./policy-tree.ts";
 import { type Policies, readPolicy } from "./read-policy.ts";
 import { kindsIn, readSuite } from "./read-suite.ts";
-import { type SchemaFile, Schemas } from "./schemas.ts";
+import { type SchemaFile, Schemas } from "../schema/schemas.ts";
 
 /**
  * Reads a policy folder once. Of a file that cannot be read, the tree keeps the reason.
@@ -47,7 +47,7 @@ export function toPolicyTree(files: readonly PolicyFile[]): PolicyTree {
     for (const document of found) {
       const { root, value } = document;
       if (role === "schema") {
-        schemas.push({ file: path, pointer: [], node: root, value });
+        schemas.push({ file: path, node: root, value });
         continue;
       }
       documents.push({ file: path, ...document });

@@ -1,7 +1,7 @@
 import { packagePath } from "../../util/package-root.ts";
 import { type NamedKind, type PolicyNames, readPolicyNames } from "./names.ts";
 import { printType } from "./print.ts";
-import { NEVER, type Type, union } from "./type.ts";
+import { NEVER, type Type, union } from "../schema/type.ts";
 
 /**
  * A module of TypeScript that exports `Policies`, the kinds, actions, attributes and refusal codes of a policy folder; of

@@ -2,8 +2,9 @@ import { catalogOf } from "../catalog.ts";
 import { readPolicyTree } from "../tree/read-tree.ts";
 import type { PolicyTree } from "../tree/policy-tree.ts";
 import { type RefusalCodes, refusalCodesOf } from "./refusal-codes.ts";
-import { descriptionOf, typeOfSchema } from "./schema-types.ts";
-import { ANY_OBJECT, type Type, union } from "./type.ts";
+import { descriptionOf } from "../schema/description.ts";
+import { ANY_OBJECT, type Type, union } from "../schema/type.ts";
+import { typeOfSchema } from "../schema/type-of-schema.ts";
 
 /** All that requests and decisions name, as some policies and their schemas have it. */
 export interface PolicyNames extends RefusalCodes {
@@ -55,11 +56,9 @@ function toKind(name: string, { policies, schemas }: PolicyTree): NamedKind {
     actions: [...new Set(actions)],
     attributes: {
       type: union(
-        parts.map((part) => (part ? typeOfSchema(schemas, part) : ANY_OBJECT)),
+        parts.map((part) => (part ? typeOfSchema(part) : ANY_OBJECT)),
       ),
-      description: first(
-        parts.map((part) => part && descriptionOf(schemas, part)),
-      ),
+      description: first(parts.map((part) => part && descriptionOf(part))),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { printable } from "../../util/quote.ts";
-import type { ObjectType, Property, Type } from "./type.ts";
+import type { ObjectType, Property, Type } from "../schema/type.ts";
 import { docComment } from "./comment.ts";
 
 /** A type in TypeScript: everything that is not an object on one line. */
@@ -9,6 +9,8 @@ export function printType(type: Type, indent = ""): string {
       return typeof type.value === "string"
         ? stringLiteral(type.value)
         : String(type.value);
+    case "integer":
+      return "number";
     case "array": {
       const isCompound = type.of.kind === "union" || type.of.kind === "array";
       const of = printType(type.of, indent);

@@ -2,6 +2,7 @@ import { quote } from "../../../util/quote.ts";
 import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
+import { linksIn, shelvedIn } from "../../schema/schemas.ts";
 
 /** Without a schema, the PDP takes whatever attributes a request has. */
 export const missingSchema: LintRule = {
@@ -33,10 +34,9 @@ export const missingSchema: LintRule = {
         }
       }
     }
-    for (const schema of schemas.files) {
-      const shelved = schemas.shelved(schema);
-      for (const part of [schema, ...shelved]) {
-        for (const link of schemas.links(part)) {
+    for (const schema of schemas.all) {
+      for (const part of [schema, ...shelvedIn(schema)]) {
+        for (const link of linksIn(part)) {
           if (link.target !== undefined || mayBeBroken) continue;
           yield problemAt(
             link,

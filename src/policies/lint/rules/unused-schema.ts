@@ -3,7 +3,9 @@ import { quote } from "../../../util/quote.ts";
 import type { LintRule } from "../lint-rule.ts";
 import { problemAt } from "../../tree/position.ts";
 import { isBroken, type PolicyTree } from "../../tree/policy-tree.ts";
-import type { SchemaPart } from "../../tree/schemas.ts";
+import type { YamlNode } from "../../tree/yaml/node.ts";
+import type { Schema } from "../../schema/schema.ts";
+import { linksIn, shelvedIn } from "../../schema/schemas.ts";
 
 /** A schema file that no policy leads to, or a part of one that is there to be referred to and is not. */
 export const unusedSchema: LintRule = {
@@ -16,7 +18,7 @@ export const unusedSchema: LintRule = {
   *find(tree) {
     if (isBroken(tree, "policy") || isBroken(tree, "schema")) return;
     const used = reached(tree);
-    for (const schema of tree.schemas.files) {
+    for (const schema of tree.schemas.all) {
       const { file } = schema;
       const within = used.filter((each) => each.file === file);
       if (within.length === 0) {
@@ -26,7 +28,7 @@ export const unusedSchema: LintRule = {
         );
         continue;
       }
-      for (const shelved of tree.schemas.shelved(schema)) {
+      for (const shelved of shelvedIn(schema)) {
         if (within.some(({ pointer }) => isIn(pointer, shelved.pointer))) {
           continue;
         }
@@ -40,19 +42,21 @@ export const unusedSchema: LintRule = {
 };
 
 /** The schemas that policies name, and all that these refer to. */
-function reached({ policies, schemas }: PolicyTree): readonly SchemaPart[] {
-  const parts = new Map<string, SchemaPart>();
-  const open = policies
-    .flatMap((policy) => [policy.principalSchema, policy.resourceSchema])
-    .map((reference) => reference && schemas.named(reference.name));
-  for (let part = open.pop(); open.length > 0 || part; part = open.pop()) {
-    if (part === undefined) continue;
-    const key = JSON.stringify([part.file, part.pointer]);
-    if (parts.has(key)) continue;
-    parts.set(key, part);
-    open.push(...schemas.links(part).map(({ target }) => target));
+function reached({ policies, schemas }: PolicyTree): readonly Schema[] {
+  const found = new Map<YamlNode, Schema>();
+  const add = (schema: Schema | undefined): void => {
+    if (schema !== undefined) found.set(schema.node, schema);
+  };
+  for (const { principalSchema, resourceSchema } of policies) {
+    for (const reference of [principalSchema, resourceSchema]) {
+      if (reference !== undefined) add(schemas.named(reference.name));
+    }
   }
-  return [...parts.values()];
+  // What is added on the way is visited too.
+  for (const schema of found.values()) {
+    for (const { target } of linksIn(schema)) add(target);
+  }
+  return [...found.values()];
 }
 
 function isIn(pointer: readonly string[], of: readonly string[]): boolean {

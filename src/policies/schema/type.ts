@@ -1,10 +1,16 @@
-/** A type of TypeScript, as far as JSON needs one. Never changed once it is made. */
+/** A type of JSON values. Never changed once it is made. */
 export type Type = ScalarType | ArrayType | ObjectType | UnionType;
 
 export type ScalarType =
   | {
       readonly kind:
-        "string" | "number" | "boolean" | "null" | "unknown" | "never";
+        | "string"
+        | "number"
+        | "integer"
+        | "boolean"
+        | "null"
+        | "unknown"
+        | "never";
     }
   | { readonly kind: "literal"; readonly value: string | number | boolean };
 
@@ -22,7 +28,7 @@ export interface UnionType {
 export interface ObjectType {
   readonly kind: "object";
   readonly properties: ReadonlyMap<string, Property>;
-  /** What has no property of its own: `never` where there is nothing else. */
+  /** The type of all other properties: `never` if there may be no others. */
   readonly others: Type;
 }
 
@@ -41,7 +47,7 @@ export const ANY_OBJECT: ObjectType = {
   others: UNKNOWN,
 };
 
-/** The types of which a value has one; none for `never`. */
+/** The alternatives of a union; the type itself if it is none; nothing for `never`. */
 export function membersOf(type: Type): readonly Type[] {
   if (type.kind === "union") return type.of;
   return type.kind === "never" ? [] : [type];
@@ -57,7 +63,7 @@ export function union(types: readonly Type[]): Type {
     members.set("boolean", { kind: "boolean" });
   }
   const all = [...members.values()].filter(
-    (each) => each.kind !== "literal" || !members.has(typeof each.value),
+    (each) => !widerKinds(each).some((kind) => members.has(kind)),
   );
   const of = [
     ...all.filter(({ kind }) => kind !== "null"),
@@ -67,7 +73,17 @@ export function union(types: readonly Type[]): Type {
   return of.length > 1 ? { kind: "union", of } : only;
 }
 
-/** An object, or nothing at all: that is what an object is with a property that must be there and cannot. */
+/** The scalar types that have all values of another one, which is not itself among them. */
+export function widerKinds(type: Type): readonly Type["kind"][] {
+  if (type.kind === "integer") return ["number"];
+  if (type.kind !== "literal") return [];
+  const { value } = type;
+  if (typeof value === "string") return ["string"];
+  if (typeof value === "boolean") return ["boolean"];
+  return Number.isInteger(value) ? ["integer", "number"] : ["number"];
+}
+
+/** An object; nothing at all if a property must be there and cannot. */
 export function toObject(
   properties: ReadonlyMap<string, Property>,
   others: Type,
@@ -82,7 +98,7 @@ export function toObject(
   return { kind: "object", properties: new Map(possible), others };
 }
 
-/** The same text for the same type, whatever is said about it. */
+/** The same text for the same type. Descriptions make no difference. */
 export function identityOf(type: Type): string {
   switch (type.kind) {
     case "literal":
@@ -100,6 +116,7 @@ export function identityOf(type: Type): string {
       return `(${type.of.map(identityOf).sort().join("|")})`;
     case "string":
     case "number":
+    case "integer":
     case "boolean":
     case "null":
     case "unknown":

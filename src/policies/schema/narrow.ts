@@ -1,6 +1,6 @@
-import { identityOf, membersOf, type Type, union } from "./type.ts";
+import { identityOf, membersOf, type Type, union, widerKinds } from "./type.ts";
 
-/** What is of both types, or as little more as can be said. */
+/** The values that both types have, and more only if no type says less. */
 export function meet(base: Type, other: Type): Type {
   if (base.kind === "unknown") return other;
   return union(
@@ -16,15 +16,14 @@ function meetMembers(member: Type, wanted: Type): readonly Type[] {
   return has(member, wanted) ? [wanted] : [];
 }
 
+/** Whether a type takes all that one member of another one takes; of lists and objects, whether both are one. */
 function has(type: Type, member: Type): boolean {
-  if (type.kind === "literal") return identityOf(type) === identityOf(member);
-  return (
-    type.kind ===
-    (member.kind === "literal" ? typeof member.value : member.kind)
-  );
+  return type.kind === "literal"
+    ? identityOf(type) === identityOf(member)
+    : type.kind === member.kind || widerKinds(member).includes(type.kind);
 }
 
-/** What is of the first type and none of these literals. */
+/** The values of a type that are none of these literals. */
 export function without(base: Type, literals: readonly Type[]): Type {
   const excluded = new Set(literals.map(identityOf));
   return union(

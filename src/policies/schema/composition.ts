@@ -1,0 +1,69 @@
+import type { YamlNode } from "../tree/yaml/node.ts";
+import type { Schema } from "./schema.ts";
+
+/** The other schemas that hold of the very value that a schema is about. */
+export interface Composition {
+  /** `$ref`, if it leads anywhere. */
+  readonly target: Schema | undefined;
+  /** All of these hold: `allOf`. */
+  readonly all: readonly Schema[];
+  /** Of each of these lists, at least one holds: `anyOf` and `oneOf`. */
+  readonly alternatives: readonly (readonly Schema[])[];
+  readonly condition: SchemaCondition | undefined;
+}
+
+/** `if`, `then` and `else`. */
+export interface SchemaCondition {
+  readonly test: Schema;
+  /** Holds of values that the test takes. */
+  readonly met: Schema | undefined;
+  /** Holds of all others. */
+  readonly unmet: Schema | undefined;
+}
+
+/** What a schema is composed of. What `not` refuses adds nothing. */
+export function compositionOf(schema: Schema): Composition {
+  const test = schema.schema("if");
+  return {
+    target: schema.target,
+    all: schema.schemas("allOf"),
+    alternatives: ["anyOf", "oneOf"]
+      .map((keyword) => schema.schemas(keyword))
+      .filter(({ length }) => length > 0),
+    condition: test && {
+      test,
+      met: schema.schema("then"),
+      unmet: schema.schema("else"),
+    },
+  };
+}
+
+/** A schema that holds of every value that another one takes, or only of some. */
+export interface Clause {
+  readonly schema: Schema;
+  readonly always: boolean;
+}
+
+/** A schema and all that it is composed of, however deep; each once if it always holds, and once if it sometimes does. */
+export function clausesOf(schema: Schema): readonly Clause[] {
+  const clauses: Clause[] = [];
+  const seen = { always: new Set<YamlNode>(), sometimes: new Set<YamlNode>() };
+  const add = (schema: Schema, always: boolean): void => {
+    const nodes = always ? seen.always : seen.sometimes;
+    if (nodes.has(schema.node)) return;
+    nodes.add(schema.node);
+    clauses.push({ schema, always });
+  };
+  add(schema, true);
+  // What is added on the way is visited too.
+  for (const { schema, always } of clauses) {
+    const { target, all, alternatives, condition } = compositionOf(schema);
+    if (target !== undefined) add(target, always);
+    for (const each of all) add(each, always);
+    for (const each of alternatives.flat()) add(each, false);
+    for (const each of [condition?.met, condition?.unmet]) {
+      if (each !== undefined) add(each, false);
+    }
+  }
+  return clauses;
+}

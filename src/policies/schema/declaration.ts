@@ -1,0 +1,95 @@
+import { ITEM, type Path } from "../cel/path.ts";
+import type { YamlNode } from "../tree/yaml/node.ts";
+import { clausesOf } from "./composition.ts";
+import type { Schema } from "./schema.ts";
+
+/** What a schema says of an attribute: always there, perhaps there, or nothing. */
+export type Declaration = "required" | "optional" | undefined;
+
+/** A path that is longer is declared by nothing. */
+const LONGEST_PATH = 200;
+
+/**
+ * How a schema declares what a path leads to; required only if all that leads to it is.
+ *
+ * It errs on the side of "optional": what may be required, by one of several alternatives, is not.
+ */
+export function declarationOf(schema: Schema, path: Path): Declaration {
+  return path.length > LONGEST_PATH
+    ? undefined
+    : declared(schema, path, new Map());
+}
+
+/** What is known already, by the schema and the length of the path from there. */
+type Known = Map<YamlNode, Map<number, Declaration>>;
+
+function declared(schema: Schema, path: Path, known: Known): Declaration {
+  const before = known.get(schema.node) ?? new Map<number, Declaration>();
+  if (before.has(path.length)) return before.get(path.length);
+  const declaration = declare(schema, path, known);
+  known.set(schema.node, before.set(path.length, declaration));
+  return declaration;
+}
+
+function declare(
+  schema: Schema,
+  [name, ...rest]: Path,
+  known: Known,
+): Declaration {
+  if (name === undefined) return "required";
+  const clauses = clausesOf(schema);
+  const isRequired = clauses.some(
+    (clause) => clause.always && requires(clause.schema, name),
+  );
+  const found = clauses.flatMap(({ schema, always }) =>
+    below(schema, name).map((each) => ({
+      always,
+      declaration: declared(each, rest, known),
+      isWhole: rest.length === 0 || rest[0] === ITEM || isObject(each),
+    })),
+  );
+  if (found.every(({ declaration }) => declaration === undefined)) {
+    return undefined;
+  }
+  const isThere = found.some(
+    ({ always, declaration, isWhole }) =>
+      always && isWhole && declaration === "required",
+  );
+  return isRequired && isThere ? "required" : "optional";
+}
+
+function requires(schema: Schema, name: string): boolean {
+  return name === ITEM || schema.texts("required").includes(name);
+}
+
+/** Whether it takes nothing but mappings. */
+function isObject(schema: Schema): boolean {
+  return clausesOf(schema).some(
+    ({ schema: { typeNames }, always }) =>
+      always && typeNames.length === 1 && typeNames[0] === "object",
+  );
+}
+
+/** The schemas of a property, or of the items of a list. */
+function below(schema: Schema, name: string): readonly Schema[] {
+  const own = [
+    name === ITEM
+      ? schema.schema("items")
+      : schema.schemasByName("properties").get(name),
+    ...[...schema.schemasByName("patternProperties")].map(([pattern, each]) =>
+      matches(pattern, name) ? each : undefined,
+    ),
+  ].filter((each) => each !== undefined);
+  const others = schema.schema("additionalProperties");
+  const found =
+    own.length === 0 && others?.node.kind === "mapping" ? [others] : own;
+  return found.filter(({ isFalse }) => !isFalse);
+}
+
+function matches(pattern: string, name: string): boolean {
+  try {
+    return new RegExp(pattern, "u").test(name);
+  } catch {
+    return false;
+  }
+}
