@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Authorizer } from "../../src/authorizer/authorizer.ts";
 import { createAuthorizer } from "../../src/authorizer/create.ts";
+import { run } from "../../src/cli/program.ts";
 import type { Decision } from "../../src/decision/decision.ts";
 import { buildMatrix } from "../../src/matrix/matrix.ts";
 import { type EmbeddedPdp, startPdp } from "../../src/pdp/process/start.ts";
@@ -11,7 +12,7 @@ import { loadCatalog } from "../../src/policies/catalog.ts";
 import type { AnyPolicies } from "../../src/policies/types/policy-types.ts";
 import { directoryOf, enterprise, user } from "../support/acme.ts";
 import { packagePath } from "../../src/util/package-root.ts";
-import { testService, type TestService } from "../server/support.ts";
+import { ACME, testService, type TestService } from "../server/support.ts";
 import { writeOtherPolicies } from "./other-policies.ts";
 
 /** Rolebook with the policies of somebody else: everything works, and nothing that is known of its own kinds is taken for theirs. */
@@ -333,7 +334,48 @@ describe("with somebody else's policies", () => {
       condition: { codes: ["too_late"] },
     });
   });
+
+  it("the command line says the rule's reason, and who can", async () => {
+    const attr = ["--project", "web", "--attr", "output=x"];
+    const options = [
+      ...["--directory", ACME, "--policies", policies, "--pdp", pdp.address],
+      ...attr,
+    ];
+    expect(
+      await rolebook(
+        ...["check", "ana@acme.example", "pay", "invoice:7"],
+        ...[...options, "--attr", "state=closed"],
+      ),
+    ).toMatchObject({
+      exitCode: 1,
+      out: expect.stringMatching(
+        /^DENY[^]* {2}why +The invoice is closed\.\n[^]* {2}code +too_late\n/,
+      ) as unknown,
+    });
+    expect(
+      await rolebook(
+        ...["who-can", "view", "invoice:7"],
+        ...[...options, "--attr", "state=open"],
+      ),
+    ).toMatchObject({
+      exitCode: 0,
+      out: expect.stringContaining(
+        "The rule read allows Ana Silva to view the invoice.",
+      ) as unknown,
+    });
+  });
 });
+
+async function rolebook(
+  ...args: string[]
+): Promise<{ readonly exitCode: number; readonly out: string }> {
+  let out = "";
+  const exitCode = await run(args, {
+    out: (text) => (out += text),
+    err: (text) => (out += text),
+  });
+  return { exitCode, out };
+}
 
 describe("Rolebook's policies with a rule of one's own", () => {
   it("keep a server ready when admins lose what they had", async () => {
