@@ -19,7 +19,7 @@ import { PdpRequestError, PdpUnavailableError } from "../src/pdp/errors.ts";
 import { TemporaryFolderError } from "../src/policies/coverage/temporary-folder.ts";
 import { PolicyError } from "../src/policies/policy-error.ts";
 import { TokenFileError } from "../src/server/auth/tokens/token-file.ts";
-import { NotFoundError } from "../src/server/authzen/searcher.ts";
+import { NotFoundError } from "../src/server/authzen/search.ts";
 import { ApiError, toApiError } from "../src/server/http/errors.ts";
 import { ClientGoneError } from "../src/server/http/hang-up.ts";
 import { StartError } from "../src/server/start-error.ts";

@@ -1,4 +1,4 @@
-import { changeFor } from "../explain/change.ts";
+import { proposeChange } from "../explain/proposed-change.ts";
 import type { Explanation } from "../explain/explanation.ts";
 import { toInstant } from "../model/instant.ts";
 import { TimeLimit } from "../pdp/time-limit.ts";
@@ -50,7 +50,7 @@ async function explainWithin(
   }
   const { catalog, pdp } = basis;
   const { isWhole } = snapshot;
-  const change = await changeFor({
+  const change = await proposeChange({
     ...{ decision, at, contents, isWhole },
     ...{ catalog, pdp, timeLimit },
   });

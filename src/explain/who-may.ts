@@ -3,29 +3,29 @@ import type { DecisionSubject } from "../decision/decision.ts";
 import type { OrganizationDirectory } from "../directory/directory.ts";
 import type { StepAction } from "./explanation.ts";
 import { ask } from "../decision/ask.ts";
-import { partAbout, subjectIn } from "./part.ts";
+import { excerptAbout, subjectIn } from "./excerpt.ts";
 import { projectOf, type Refusal } from "./refusal.ts";
 
-/** Up to how many people everybody is asked about. */
+/** In an organization of up to so many users, the PDP is asked about everybody. */
 const EVERYBODY = 200;
 
-/** How many of each sort of likely people are asked about where there are more. */
+/** In a larger one, it is asked about so many at most of each group of likely people. */
 const SHARE = 60;
 
-/** How many of those who may are told. */
+/** The most people that an explanation names. */
 const MOST = 10;
 
 /** Requests to the PDP under way at once. */
 const CONCURRENCY = 4;
 
-/** Who may do something, as far as people were asked about. */
+/** The people who may do something. */
 export interface WhoMay {
   readonly by: readonly DecisionSubject[];
-  /** Whether others may too, or were not asked about. */
+  /** Whether there are others who may, or about whom the PDP was not asked. */
   readonly more: boolean;
 }
 
-/** For each list of actions, the people of the organization who may do all of it as things are. Everybody is one request. */
+/** For each list of actions, the people of the organization who may do all of them as things are now. */
 export async function whoMay(
   refusal: Refusal,
   lists: readonly (readonly StepAction[])[],
@@ -50,7 +50,7 @@ export async function whoMay(
 
 interface Answer {
   readonly person: DecisionSubject;
-  /** For each list of actions, whether all of it is allowed. */
+  /** For each list of actions, whether all of them are allowed. */
   readonly may: readonly boolean[];
 }
 
@@ -60,8 +60,8 @@ async function answerOf(
   lists: readonly (readonly StepAction[])[],
 ): Promise<Answer> {
   const { contents, at, catalog, pdp, timeLimit } = refusal;
-  const part = partAbout(contents, id, projectOf(refusal));
-  const subject = subjectIn(part, { type: "user", id }, at);
+  const excerpt = excerptAbout(contents, id, projectOf(refusal));
+  const subject = subjectIn(excerpt, { type: "user", id }, at);
   const asked = lists.flatMap((actions, list) =>
     actions.map((each) => ({ ...each, list })),
   );

@@ -7,7 +7,7 @@ import { evaluationRoute } from "./authzen/evaluation.ts";
 import { evaluationsRoute } from "./authzen/evaluations.ts";
 import { metadataRoute } from "./authzen/metadata.ts";
 import { PATHS } from "./authzen/paths.ts";
-import { searchRoutes } from "./authzen/search.ts";
+import { searchRoutes } from "./authzen/search-routes.ts";
 import type { ReadinessCheck } from "./health/readiness.ts";
 import { healthRoutes } from "./health/routes.ts";
 import type { Limits } from "./http/limits.ts";
@@ -28,7 +28,10 @@ export interface EndpointOptions {
 }
 
 /** Adds all routes of a server: AuthZEN's Authorization API 1.0, health and metrics. */
-export function addEndpoints(server: FastifyInstance, options: EndpointOptions): void {
+export function addEndpoints(
+  server: FastifyInstance,
+  options: EndpointOptions,
+): void {
   const { tokens, readiness, metrics, limits, url } = options;
   authenticate(server, tokens);
   server.addHook("onSend", (_request, reply, _payload, done) => {

@@ -13,7 +13,8 @@ import { LIMITS, type Limits } from "./http/limits.ts";
 import type { LogOptions } from "./log-options.ts";
 import { measuredPdp } from "./measured-pdp.ts";
 import { Metrics } from "./metrics.ts";
-import { openDirectory, openTokens, reportRestarts } from "./parts.ts";
+import { reportRestarts } from "./reports.ts";
+import { openDirectory, openTokens } from "./watched-files.ts";
 import { createServer } from "./http/server.ts";
 
 export interface ServiceOptions {

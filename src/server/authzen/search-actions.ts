@@ -1,12 +1,12 @@
 import { toSubjectReference } from "./subject-reference.ts";
 import { fillPage } from "./fill-page.ts";
 import type { ActionEntity, ActionSearchRequest } from "./messages.ts";
-import type { Results, Search, Searcher } from "./searcher.ts";
-import { organizationOfSubject } from "./subjects-of.ts";
+import type { Results, Search, SearchBasis } from "./search.ts";
+import { organizationOfSubject } from "./known-subjects.ts";
 
 /** Everything that a subject may do to a resource. */
 export async function searchActions(
-  { authorizer, directory, limits }: Searcher,
+  { authorizer, directory, limits }: SearchBasis,
   {
     request: { subject, resource },
     page,

@@ -20,15 +20,15 @@ import type {
   ResourceEntity,
   ResourceSearchRequest,
 } from "./messages.ts";
-import type { Results, Search, Searcher } from "./searcher.ts";
-import { organizationOfSubject } from "./subjects-of.ts";
+import type { Results, Search, SearchBasis } from "./search.ts";
+import { organizationOfSubject } from "./known-subjects.ts";
 
 /**
  * The resources of one kind, of the subject's organization, to which a subject may do something; of those that the directory holds,
  * and that have the properties which the request gives.
  */
 export async function searchResources(
-  { authorizer, directory, limits }: Searcher,
+  { authorizer, directory, limits }: SearchBasis,
   {
     request: { subject, action, resource },
     page,

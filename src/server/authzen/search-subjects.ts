@@ -3,15 +3,15 @@ import { requestedOrganization } from "../../decision/resource.ts";
 import { assertAction } from "../../policies/catalog.ts";
 import { fillPage } from "./fill-page.ts";
 import type { SubjectEntity, SubjectSearchRequest } from "./messages.ts";
-import type { Results, Search, Searcher } from "./searcher.ts";
-import { existingSubjectType, idsOf } from "./subjects-of.ts";
+import type { Results, Search, SearchBasis } from "./search.ts";
+import { existingSubjectType, subjectIds } from "./known-subjects.ts";
 
 /** The number of subjects that are judged at once. Each is a request to the PDP of its own. */
 const CONCURRENCY = 32;
 
 /** The subjects of one type, in the resource's organization, who may take an action on a resource. */
 export async function searchSubjects(
-  { authorizer, directory, limits }: Searcher,
+  { authorizer, directory, limits }: SearchBasis,
   {
     request: { subject, action, resource },
     page,
@@ -33,7 +33,10 @@ export async function searchSubjects(
   const { found, next } = await fillPage(
     page,
     {
-      all: idsOf(directory.current.existingOrganization(organization), type),
+      all: subjectIds(
+        directory.current.existingOrganization(organization),
+        type,
+      ),
       key: (id) => id,
       window: CONCURRENCY,
       judge: (ids) =>

@@ -1,122 +1,44 @@
-import type { FastifyInstance } from "fastify";
-import { UnknownNameError } from "../../errors/unknown-name-error.ts";
-import { hangUpSignal } from "../http/hang-up.ts";
-import type { ActionEntity, PageRequest } from "./messages.ts";
-import { readPage } from "./pages.ts";
-import {
-  type Reader,
-  readActionSearch,
-  readResourceSearch,
-  readSubjectSearch,
-} from "./schemas.ts";
-import { searchActions } from "./search-actions.ts";
-import { searchResources } from "./search-resources.ts";
-import { searchSubjects } from "./search-subjects.ts";
-import {
-  NotFoundError,
-  type Results,
-  type Search,
-  type Searcher,
-} from "./searcher.ts";
+import type { Authorizer } from "../../authorizer/authorizer.ts";
+import type { Directory } from "../../directory/directory.ts";
+import type { CallOptions } from "../../pdp/pdp.ts";
+import type { AnyPolicies } from "../../policies/types/policy-types.ts";
+import type { ErrorBody } from "../http/errors.ts";
+import type { Limits } from "../http/limits.ts";
+import type { Page } from "./pages.ts";
+import { RolebookError } from "../../errors/rolebook-error.ts";
 
-/** The three Search APIs, for subjects, resources and actions. */
-export function searchRoutes(
-  server: FastifyInstance,
-  paths: Readonly<Record<"subject" | "resource" | "action", string>>,
-  searcher: Searcher,
-): void {
-  searchRoute(
-    server,
-    paths.subject,
-    searcher,
-    readSubjectSearch,
-    searchSubjects,
-  );
-  searchRoute(
-    server,
-    paths.resource,
-    searcher,
-    readResourceSearch,
-    searchResources,
-  );
-  searchRoute(server, paths.action, searcher, readActionSearch, searchActions);
+/** What searches need. */
+export interface SearchBasis {
+  readonly authorizer: Authorizer<AnyPolicies>;
+  /** The directory in force. */
+  readonly directory: { readonly current: Directory };
+  readonly limits: Limits;
 }
 
-interface SearchRequest {
-  readonly subject: { readonly type: string };
-  readonly action?: ActionEntity;
-  readonly resource: { readonly type: string };
-  readonly context?: unknown;
-  readonly page?: PageRequest;
+/** One search. */
+export interface Search<Request> {
+  readonly request: Request;
+  readonly page: Page;
+  readonly options: CallOptions;
 }
 
-function searchRoute<Request extends SearchRequest, Entity>(
-  server: FastifyInstance,
-  path: string,
-  searcher: Searcher,
-  read: Reader<Request>,
-  search: (
-    searcher: Searcher,
-    search: Search<Request>,
-  ) => Promise<Results<Entity>>,
-): void {
-  server.post(path, async ({ body, log, client }, reply) => {
-    const start = performance.now();
-    const request = read(body);
-    const { subject, action, resource, context } = request;
-    const page = readPage(
-      request.page,
-      { path, subject, action, resource, context },
-      searcher.limits,
-    );
-    const options = {
-      deadline: searcher.limits.longDeadline,
-      signal: hangUpSignal(reply),
-    };
-    const {
-      results,
-      next,
-      context: notFound,
-    } = await search(searcher, {
-      request,
-      page,
-      options,
-    }).catch(nothingFound);
-    log.info(
-      {
-        client,
-        path,
-        subjectType: subject.type,
-        action: action?.name,
-        kind: resource.type,
-        results: results.length,
-        ms: Math.round((performance.now() - start) * 100) / 100,
-      },
-      "search",
-    );
-    return {
-      page: page.response(results.length, next),
-      ...(notFound === undefined ? {} : { context: notFound }),
-      results,
-    };
-  });
+/** What was found. */
+export interface Results<Entity> {
+  readonly results: readonly Entity[];
+  /** Where the next page begins, if there is one. */
+  readonly next?: string | undefined;
+  /** What there is to say where nothing can be found. */
+  readonly context?: { readonly error: ErrorBody } | undefined;
 }
 
-/** An empty page that says which name is unknown. Other errors stay errors. */
-function nothingFound(error: unknown): Results<never> {
-  const isUnknown =
-    error instanceof NotFoundError ||
-    (error instanceof UnknownNameError && !WRONG.has(error.what));
-  if (!isUnknown) throw error;
-  return {
-    results: [],
-    context: { error: { status: 404, message: error.message } },
-  };
-}
+/**
+ * What a search names is not known: no such subject, resource, kind or type. Then nothing is found, which is no error; what is not
+ * known is told beside it. Source: the certification scenario of AuthZEN, "Empty results".
+ */
+export class NotFoundError extends RolebookError {
+  override readonly name = "NotFoundError";
 
-/** Unknown names of these sorts stay errors, because without them there is no question. */
-const WRONG: ReadonlySet<string> = new Set([
-  "action",
-  "attribute",
-  "organization",
-]);
+  constructor(message: string) {
+    super("not_found", message);
+  }
+}

@@ -1,29 +1,10 @@
-import type { FastifyBaseLogger } from "fastify";
 import { loadDirectory } from "../directory/load.ts";
 import type { WatchedDirectory } from "../directory/watch/watched-directory.ts";
-import type { RestartEvent } from "../pdp/process/supervise.ts";
-import type { Metrics } from "./metrics.ts";
+import type { Reports } from "./reports.ts";
 import {
   watchTokenFile,
   type WatchedTokens,
 } from "./auth/tokens/watched-tokens.ts";
-
-/** Where a server says what happens to its parts. */
-export interface Reports {
-  readonly metrics: Metrics;
-  readonly log: FastifyBaseLogger;
-}
-
-/** Tells the metrics and the log of each restart of a PDP. */
-export function reportRestarts({
-  metrics,
-  log,
-}: Reports): (event: RestartEvent) => void {
-  return ({ restarts, reason, downFor }) => {
-    metrics.pdpRestarted();
-    log.warn({ restarts, reason, downFor }, "the PDP was started again");
-  };
-}
 
 /** The directory in a folder, followed as its files change. */
 export async function openDirectory(

@@ -10,7 +10,7 @@ import {
 } from "../kinds/directory-actions.ts";
 import type { App, AppRole } from "../model/roles.ts";
 import type { Renewal, Step, StepAction } from "./explanation.ts";
-import { appliedToAttributes } from "./apply.ts";
+import { attributesAfter } from "./after-step.ts";
 import type { Refusal } from "./refusal.ts";
 
 /**
@@ -95,7 +95,7 @@ function changing(
   const { action, resource } = decision;
   if (action === "create") {
     // The resource does not exist yet, so it is created with the other value instead.
-    const attr = appliedToAttributes(resource.attr, step);
+    const attr = attributesAfter(resource.attr, step);
     return { action, resource: { ...resource, attr } };
   }
   const value = step.kind === "listing" ? undefined : step.value;

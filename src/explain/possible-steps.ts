@@ -7,26 +7,26 @@ import {
 } from "../model/organization.ts";
 import type { Kind } from "../policies/catalog.ts";
 import { type App, APPS, type Module } from "../model/roles.ts";
-import { type Candidate, COST } from "./candidate.ts";
+import { type PossibleStep, COST } from "./possible-step.ts";
 import type { Refusal } from "./refusal.ts";
-import { renewals } from "./renewal-candidates.ts";
-import { flips, listings } from "./resource-candidates.ts";
-import { grants, organizationRoles } from "./role-candidates.ts";
+import { renewals } from "./renewals.ts";
+import { flips, listings } from "./resource-changes.ts";
+import { grants, organizationRoles } from "./higher-roles.ts";
 
 /**
  * All steps that may be part of a change, the smallest first. The PDP decides whether they help.
  *
- * @param part the part of the directory about the subject in the resource's project
- * @param access the roles that this part gives the user; absent for a credential
+ * @param excerpt the directory about the subject in the resource's project
+ * @param access the roles that it gives the user; absent for a credential
  */
-export function candidatesFor(
+export function possibleSteps(
   refusal: Refusal,
-  part: OrganizationContents,
+  excerpt: OrganizationContents,
   access: Access | undefined,
-): readonly Candidate[] {
+): readonly PossibleStep[] {
   const { decision, at, catalog } = refusal;
   const kind = catalog.kind(decision.resource.kind);
-  const { organization, projects } = part;
+  const { organization, projects } = excerpt;
   if (access === undefined) {
     return [...flips(refusal, kind), ...plans(organization, kind)];
   }
@@ -35,11 +35,11 @@ export function candidatesFor(
   const [place] = organization.permissions === "project" ? projects : [];
   return [
     ...listings(refusal, kind),
-    ...(place === undefined ? [] : renewals(part, place.id, at)),
+    ...(place === undefined ? [] : renewals(excerpt, place.id, at)),
     ...flips(refusal, kind),
     ...(place === undefined ? [] : grants(access, place.id, apps)),
     ...organizationRoles(access, organization, kind),
-    ...missingModules(part, apps),
+    ...missingModules(excerpt, apps),
     ...plans(organization, kind),
   ];
 }
@@ -57,7 +57,7 @@ function appsOf({ decision }: Refusal, kind: Kind): readonly App[] {
 function missingModules(
   { organization, projects: [project] }: OrganizationContents,
   apps: readonly App[],
-): Candidate[] {
+): PossibleStep[] {
   if (project === undefined) return [];
   return apps
     .filter((app): app is Module => app !== "analytics")
@@ -76,10 +76,10 @@ function missingModules(
 /**
  * Higher plans, the lowest first.
  *
- * They are candidates only if the policy reads the plan. A role never needs another plan, because an organization role
+ * They are steps only if the policy reads the plan. A role never needs another plan, because an organization role
  * can be given on every plan.
  */
-function plans({ plan: current }: Organization, kind: Kind): Candidate[] {
+function plans({ plan: current }: Organization, kind: Kind): PossibleStep[] {
   if (!kind.reads("P.attr.organizationPlan")) return [];
   return PLANS.slice(PLANS.indexOf(current) + 1).map((plan) => ({
     step: { kind: "plan", plan },

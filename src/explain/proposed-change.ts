@@ -1,10 +1,10 @@
 import type { Change, ProposedStep, Step } from "./explanation.ts";
-import { actionsFor } from "./actions.ts";
-import { candidatesFor } from "./candidates.ts";
-import { accessIn, partAbout } from "./part.ts";
+import { actionsFor } from "./step-actions.ts";
+import { possibleSteps } from "./possible-steps.ts";
+import { accessIn, excerptAbout } from "./excerpt.ts";
 import { projectOf, type Refusal } from "./refusal.ts";
-import { smallestChange } from "./search.ts";
-import { changeSentence, stepSentence } from "./sentences.ts";
+import { smallestChange } from "./smallest-change.ts";
+import { changeSentence, stepSentence } from "./step-sentences.ts";
 import { type WhoMay, whoMay } from "./who-may.ts";
 
 /**
@@ -13,7 +13,9 @@ import { type WhoMay, whoMay } from "./who-may.ts";
  *
  * @throws the errors of `Pdp.check`
  */
-export async function changeFor(refusal: Refusal): Promise<Change | undefined> {
+export async function proposeChange(
+  refusal: Refusal,
+): Promise<Change | undefined> {
   const { decision, contents, at, isWhole } = refusal;
   const { subject, resource } = decision;
   // An unknown subject may be a misspelt id, and the organization cannot open a resource of another one.
@@ -23,12 +25,12 @@ export async function changeFor(refusal: Refusal): Promise<Change | undefined> {
   ) {
     return undefined;
   }
-  const part = partAbout(contents, subject.id, projectOf(refusal));
-  const access = accessIn(part, subject, at);
-  const candidates = candidatesFor(refusal, part, access);
-  const found = await smallestChange(refusal, part, candidates);
+  const excerpt = excerptAbout(contents, subject.id, projectOf(refusal));
+  const access = accessIn(excerpt, subject, at);
+  const possible = possibleSteps(refusal, excerpt, access);
+  const found = await smallestChange(refusal, excerpt, possible);
   if (found === undefined) return undefined;
-  const steps = found.toSorted((a, b) => placeOf(a) - placeOf(b));
+  const steps = found.toSorted((a, b) => rankOf(a) - rankOf(b));
   const actions = steps.map((step) => actionsFor(refusal, step, access));
   const asked = isWhole
     ? await whoMay(
@@ -68,6 +70,6 @@ const ORDER: readonly Step["kind"][] = [
   "attribute",
 ];
 
-function placeOf({ kind }: Step): number {
+function rankOf({ kind }: Step): number {
   return ORDER.indexOf(kind);
 }

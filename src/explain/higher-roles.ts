@@ -9,7 +9,7 @@ import {
   type OrganizationRole,
   rankOf,
 } from "../model/roles.ts";
-import { type Candidate, COST } from "./candidate.ts";
+import { type PossibleStep, COST } from "./possible-step.ts";
 
 /**
  * The roles in these apps of the project that are higher than those of the user: the lowest first, and Analytics after
@@ -19,7 +19,7 @@ export function grants(
   { user, projects }: Access,
   project: string,
   apps: readonly App[],
-): Candidate[] {
+): PossibleStep[] {
   const held = projects.find((each) => each.project === project)?.roles;
   return apps
     .flatMap((app) => {
@@ -54,7 +54,7 @@ export function organizationRoles(
   { user, organizationRole }: Access,
   { permissions }: Organization,
   kind: Kind,
-): Candidate[] {
+): PossibleStep[] {
   const rank = ORGANIZATION_ROLES.indexOf(organizationRole);
   // If roles are assigned per project, a role below admin counts only for policies that read the organization role
   // itself.

@@ -12,23 +12,23 @@ import type { Renewal, Step } from "./explanation.ts";
 
 type Attributes = Resource["attr"];
 
-/** The part of a directory after a step. A step on the resource does not change it. */
-export function applied(
-  part: OrganizationContents,
+/** An excerpt of a directory as it is after a step. A step on the resource does not change it. */
+export function contentsAfter(
+  excerpt: OrganizationContents,
   step: Step,
   at: Instant,
 ): OrganizationContents {
-  const { organization, projects, users } = part;
+  const { organization, projects, users } = excerpt;
   switch (step.kind) {
     case "listing":
     case "attribute":
-      return part;
+      return excerpt;
     case "renewal":
-      return renewed(part, step, at);
+      return renewed(excerpt, step, at);
     case "grant": {
       const { project, app, role } = step;
       return {
-        ...part,
+        ...excerpt,
         users: users.map((user) => ({
           ...user,
           grants: [...user.grants, { project, app, role }],
@@ -37,13 +37,13 @@ export function applied(
     }
     case "organization_role":
       return {
-        ...part,
+        ...excerpt,
         users: users.map((user) => ({ ...user, role: step.role })),
       };
     case "module": {
       const { modules } = organization;
       return {
-        ...part,
+        ...excerpt,
         organization: { ...organization, modules: with_(modules, step.module) },
         projects: projects.map((project) => ({
           ...project,
@@ -52,12 +52,12 @@ export function applied(
       };
     }
     case "plan":
-      return { ...part, organization: { ...organization, plan: step.plan } };
+      return { ...excerpt, organization: { ...organization, plan: step.plan } };
   }
 }
 
 /** The attributes of the resource after a step. A step on the directory does not change them. */
-export function appliedToAttributes(attr: Attributes, step: Step): Attributes {
+export function attributesAfter(attr: Attributes, step: Step): Attributes {
   switch (step.kind) {
     case "listing": {
       const list = attr[step.attribute];
@@ -80,14 +80,14 @@ function with_(modules: readonly Module[], module: Module): readonly Module[] {
 }
 
 function renewed(
-  part: OrganizationContents,
+  excerpt: OrganizationContents,
   step: Renewal,
   at: Instant,
 ): OrganizationContents {
-  const { users, groups } = part;
+  const { users, groups } = excerpt;
   if (step.of === "grant") {
     return {
-      ...part,
+      ...excerpt,
       users: users.map((user) => ({
         ...user,
         grants: renewLast(user.grants, at, isGrantOf(step)),
@@ -95,7 +95,7 @@ function renewed(
     };
   }
   return {
-    ...part,
+    ...excerpt,
     groups: groups.map((group): Group => {
       if (group.id !== step.group) return group;
       return step.of === "membership"

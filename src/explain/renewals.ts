@@ -3,7 +3,7 @@ import type { Grant, OrganizationContents } from "../model/organization.ts";
 import type { Instant } from "../model/instant.ts";
 import { type App, type AppRole, rankOf } from "../model/roles.ts";
 import type { Renewal } from "./explanation.ts";
-import { type Candidate, COST } from "./candidate.ts";
+import { type PossibleStep, COST } from "./possible-step.ts";
 
 /**
  * Renewals of expired grants and memberships that gave the user a role in the project: the lowest role first, and the
@@ -14,7 +14,7 @@ export function renewals(
   { users: [user], groups }: OrganizationContents,
   project: string,
   at: Instant,
-): Candidate[] {
+): PossibleStep[] {
   if (user === undefined) return [];
   const found: { readonly rank: number; readonly step: Renewal }[] = [];
   for (const { app, role } of expiredRoles(user.grants, project, at)) {

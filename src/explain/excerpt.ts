@@ -14,10 +14,10 @@ import type { Instant } from "../model/instant.ts";
 import type { OrganizationContents } from "../model/organization.ts";
 
 /**
- * What an organization's directory says about one user in one project, or in none: all that their roles there come of. It is small
- * however large the organization is.
+ * An excerpt of an organization's directory: everything that gives one user roles in one project, or in none. It is small however
+ * large the organization is.
  */
-export function partAbout(
+export function excerptAbout(
   contents: OrganizationDirectory,
   userId: string,
   projectId: string | undefined,
@@ -44,14 +44,14 @@ export function partAbout(
   };
 }
 
-/** The same user or credential, with the roles that this part of a directory gives. */
+/** The same user or credential, with the roles that an excerpt gives. */
 export function subjectIn(
-  part: OrganizationContents,
+  excerpt: OrganizationContents,
   { type, id }: Pick<DecisionSubject, "type" | "id">,
   at: Instant,
 ): Subject {
-  const directory = new Directory([part]);
-  const organization = part.organization.id;
+  const directory = new Directory([excerpt]);
+  const organization = excerpt.organization.id;
   if (type === "user") {
     return findSubject(directory, { type, id, organization, at });
   }
@@ -61,14 +61,14 @@ export function subjectIn(
   });
 }
 
-/** The access that this part of a directory gives the user; undefined for a credential. */
+/** The effective roles that an excerpt gives a user; undefined for a credential. */
 export function accessIn(
-  part: OrganizationContents,
+  excerpt: OrganizationContents,
   { type, id }: Pick<DecisionSubject, "type" | "id">,
   at: Instant,
 ): Access | undefined {
   if (type !== "user") return undefined;
-  const directory = new Directory([part]);
-  const organization = part.organization.id;
+  const directory = new Directory([excerpt]);
+  const organization = excerpt.organization.id;
   return resolveAccess(directory, { user: id, organization, at });
 }

@@ -10,7 +10,7 @@ import {
   unknownSubjectType,
 } from "./subject-reference.ts";
 import type { SubjectEntity } from "./messages.ts";
-import { NotFoundError } from "./searcher.ts";
+import { NotFoundError } from "./search.ts";
 
 /**
  * A type of subjects that there is.
@@ -23,7 +23,7 @@ export function existingSubjectType(type: string): SubjectType {
 }
 
 /** The ids of an organization's subjects of a type, in their order. */
-export function idsOf(
+export function subjectIds(
   { users, credentials }: OrganizationDirectory,
   type: SubjectType,
 ): readonly string[] {
@@ -52,7 +52,7 @@ export function organizationOfSubject(
       : [directory.existingOrganization(given)];
   const [only, ...others] = candidates.filter((each) => knows(each, type, id));
   if (only === undefined) {
-    const known = candidates.flatMap((each) => idsOf(each, type));
+    const known = candidates.flatMap((each) => subjectIds(each, type));
     const where = given === undefined ? {} : { where: `in ${given}` };
     const { message } = new UnknownNameError(type, id, known, where);
     throw new NotFoundError(message);

@@ -1,9 +1,9 @@
 import type { Step } from "./explanation.ts";
 
 /** A step that may be part of a change. */
-export interface Candidate {
+export interface PossibleStep {
   readonly step: Step;
-  /** A change has at most one candidate for each slot, such as one role in an app. */
+  /** A change has at most one step for each slot, such as one role in an app. */
   readonly slot: string;
   readonly cost: number;
 }
