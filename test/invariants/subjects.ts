@@ -1,5 +1,5 @@
 import type { Principal } from "../../src/model/principal.ts";
-import type { Plan } from "../../src/model/organization.ts";
+import { type Plan, PLANS } from "../../src/model/organization.ts";
 import { APP_ROLES, type App, APPS } from "../../src/model/roles.ts";
 import { product } from "./product.ts";
 import { SELF } from "./resources.ts";
@@ -13,8 +13,6 @@ export const LADDERS = {
   accounts: ["none", "viewer"],
 } as const satisfies Record<App | "organizationRole", readonly string[]>;
 export type Ladder = keyof typeof LADDERS;
-
-const PLANS: readonly Plan[] = ["starter", "plus", "growth", "enterprise"];
 
 /** What a principal is: their roles in the project web of acme, and the plan of acme. */
 export type Circumstances = Readonly<Record<Ladder, string>> & {

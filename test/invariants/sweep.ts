@@ -39,6 +39,10 @@ export interface SweptKind {
   ) => boolean;
 }
 
+const UNANSWERED = 0;
+const REFUSED = 1;
+const ALLOWED = 2;
+
 /** Resources in a request: so many that the PDP's time goes into decisions, so few that a message stays small. */
 const BATCH = 100;
 /** Requests under way at the same time: while the PDP works on one, this process reads another. */
@@ -63,7 +67,7 @@ export async function sweepKind(
 ): Promise<SweptKind> {
   const actions = [...kind.actions, UNKNOWN_ACTION];
   const perSubject = resources.length * actions.length;
-  const answers = new Uint8Array(subjects.length * perSubject);
+  const answers = new Uint8Array(subjects.length * perSubject).fill(UNANSWERED);
   const entries = resources.map((attr, index) => ({
     resource: { kind: kind.name, id: String(index), attr },
     actions,
@@ -91,7 +95,7 @@ export async function sweepKind(
         assertJudged(result);
         actions.forEach((action, nth) => {
           answers[at + index * actions.length + nth] =
-            result.actions[action] === Effect.ALLOW ? 1 : 0;
+            result.actions[action] === Effect.ALLOW ? ALLOWED : REFUSED;
         });
       });
     }
@@ -106,8 +110,12 @@ export async function sweepKind(
     subjects,
     resources,
     actions,
-    allowed: (subject, resource, action) =>
-      answers[subject * perSubject + resource * actions.length + action] === 1,
+    allowed(subject, resource, action) {
+      const at = subject * perSubject + resource * actions.length + action;
+      const answer = answers[at] ?? UNANSWERED;
+      if (answer === UNANSWERED) throw new Error(`${kind.name} was not asked`);
+      return answer === ALLOWED;
+    },
   };
 }
 

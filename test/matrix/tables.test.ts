@@ -28,13 +28,33 @@ const UNREACHABLE: ReadonlySet<string> = new Set([
   "organization admin not_an_editor",
 ]);
 
-it.each<[SectionName, readonly Row<string>[], string, number]>([
-  ["analytics", ANALYTICS_TABLE, "", 384],
-  ["experiment", EXPERIMENT_TABLE, "", 384],
-  ["govern", MODULES_TABLE, "govern_", 24],
-  ["accounts", MODULES_TABLE, "accounts_", 10],
-  ["organization", ORGANIZATION_TABLE, "", 238],
-])("%s has the cells of its table", (name, table, prefix, expectedCells) => {
+const SECTIONS: readonly [SectionName, readonly Row<string>[], string][] = [
+  ["analytics", ANALYTICS_TABLE, ""],
+  ["experiment", EXPERIMENT_TABLE, ""],
+  ["govern", MODULES_TABLE, "govern_"],
+  ["accounts", MODULES_TABLE, "accounts_"],
+  ["organization", ORGANIZATION_TABLE, ""],
+];
+
+it("has every row of the tables in a section of its columns", () => {
+  const rowsIn = (rows: Iterable<{ kind: string; action: string }>): string[] =>
+    [
+      ...new Set([...rows].map(({ kind, action }) => `${kind} ${action}`)),
+    ].sort();
+  for (const table of new Set(SECTIONS.map(([, each]) => each))) {
+    const names = SECTIONS.filter(([, each]) => each === table);
+    const sections = matrix.filter((each) =>
+      names.some(([name]) => name === each.name),
+    );
+    const shown = sections.flatMap(({ rows }) => rows);
+    expect(rowsIn(shown)).toEqual(rowsIn(table));
+  }
+  expect(matrix.map(({ name }) => name).sort()).toEqual(
+    SECTIONS.map(([name]) => name).sort(),
+  );
+});
+
+it.each(SECTIONS)("%s has the cells of its table", (name, table, prefix) => {
   const section = matrix.find((each) => each.name === name);
   const columns = section?.columns ?? [];
   const found = (section?.rows ?? []).flatMap(
@@ -62,5 +82,4 @@ it.each<[SectionName, readonly Row<string>[], string, number]>([
     }),
   );
   expect(found.toSorted()).toEqual(expected.toSorted());
-  expect(rows.length * columns.length).toBe(expectedCells);
 });

@@ -12,6 +12,7 @@ import type {
 } from "../../src/policies/types/policy-types.ts";
 import type { Policies } from "../../src/kinds/policy-types.ts";
 import { ownAttributesOf, PLACES } from "../invariants/resources.ts";
+import { actionsOf, KINDS } from "../tables/verdict.ts";
 import { errorsOf } from "./types-compile.ts";
 
 const FLAG = `{ organization: "acme", project: "web", access: "editors", editors: ["ana@acme.example"] }`;
@@ -37,9 +38,15 @@ describe("the types of Rolebook's own policies", () => {
     );
     expect(computedBy).toEqual([]);
     expect(codes).toEqual(await codesByText());
-    expect(kinds).toHaveLength(28);
-    expect(kinds.flatMap(({ actions }) => actions)).toHaveLength(132);
-    expect(codes).toHaveLength(12);
+    expect(
+      Object.fromEntries(
+        kinds.map(({ name, actions }) => [name, actions.toSorted()]),
+      ),
+    ).toEqual(
+      Object.fromEntries(
+        KINDS.map((kind) => [kind, actionsOf(kind).toSorted()]),
+      ),
+    );
   });
 
   it("are policy types, as the code that is checked in says, too", () => {
@@ -70,7 +77,9 @@ describe("the types of Rolebook's own policies", () => {
         `export const all: readonly AttributesOf<Policies, "${kind}">[] = ${JSON.stringify(resources)};`,
     );
     expect(errorsOf(types, snippets).flat()).toEqual([]);
-    expect(samples.flatMap(({ resources }) => resources)).toHaveLength(641);
+    for (const { kind, resources } of samples) {
+      expect(resources, kind).not.toHaveLength(0);
+    }
   });
 });
 

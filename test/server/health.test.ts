@@ -17,6 +17,7 @@ import {
 import { Metrics } from "../../src/server/metrics.ts";
 import { newToken } from "../../src/server/auth/tokens/token.ts";
 import { tokenLine } from "../../src/server/auth/tokens/token-file.ts";
+import { KINDS } from "../tables/verdict.ts";
 import { ACME, ANA, ask, testService, type TestService } from "./support.ts";
 
 let folder: string;
@@ -148,7 +149,7 @@ resourcePolicy:
     const file = join(policies, "_schemas", "invoice.json");
     await writeFile(file, JSON.stringify(schema));
     const probes = probesFor(await loadCatalog(policies));
-    expect(probes).toHaveLength(29);
+    expect(probes).toHaveLength(KINDS.length + 1);
     expect(probes.find(({ kind }) => kind === "invoice")).toEqual({
       kind: "invoice",
       action: "view",
@@ -192,7 +193,7 @@ resourcePolicy:
     await service.close();
     expect(status).toBe(200);
     expect(body.kinds).toEqual({
-      checked: 28,
+      checked: KINDS.length,
       wrong: [],
       unchecked: ["invoice"],
     });
@@ -210,7 +211,7 @@ describe("readiness", () => {
       body: {
         status: "ready",
         problems: [],
-        kinds: { checked: 28, wrong: [] },
+        kinds: { checked: KINDS.length, wrong: [] },
       },
     });
 

@@ -7,13 +7,14 @@ const BATCH = 500;
 /** Requests under way at a time: while the PDP judges one, the client reads another. */
 const AT_ONCE = 4;
 
-/** Asks the PDP about every case, and lists the answers that are not what the tables say. */
+/** Asks the PDP about every case: how many it answered, and the answers that are not what the tables say. */
 export async function disagreements(
   pdp: Pdp,
   cases: readonly Case[],
-): Promise<string[]> {
+): Promise<{ readonly answered: number; readonly found: readonly string[] }> {
   const remaining = batches(cases).values();
   const found: string[] = [];
+  let answered = 0;
   const askOn = async (): Promise<void> => {
     for (const batch of remaining) {
       const [first] = batch;
@@ -28,13 +29,16 @@ export async function disagreements(
         },
         { deadline: 10_000 },
       );
-      found.push(
-        ...batch.flatMap((each, index) => compare(each, answers[index])),
-      );
+      for (const [index, each] of batch.entries()) {
+        const [ruling] = answers[index]?.rulings ?? [];
+        if (ruling === undefined) continue;
+        answered += 1;
+        found.push(...compare(each, ruling));
+      }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, askOn));
-  return found.sort();
+  return { answered, found: found.sort() };
 }
 
 /** The cases by principal, for a request has one. */
@@ -55,12 +59,9 @@ function batches(cases: readonly Case[]): Case[][] {
 
 function compare(
   { subject, resource, action, expected }: Case,
-  answer: PdpAnswer | undefined,
+  { allowed, codes }: PdpAnswer["rulings"][number],
 ): string[] {
-  const [ruling] = answer?.rulings ?? [];
-  const actual = ruling?.allowed
-    ? "allow"
-    : ["deny", ...(ruling?.codes ?? [])].join(" ");
+  const actual = allowed ? "allow" : ["deny", ...codes].join(" ");
   if (actual === expected) return [];
   const { id, attr } = subject.principal;
   return [

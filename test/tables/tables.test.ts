@@ -1,32 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/policies/catalog.ts";
 import { type App, APP_ROLES, APPS } from "../../src/model/roles.ts";
-import { MODULE_COLUMNS } from "./modules.ts";
-import { ORGANIZATION_COLUMNS } from "./organization.ts";
 import type { TableSubject } from "./subjects/subject.ts";
 import { SUBJECTS } from "./subjects/subjects.ts";
-import { APP_COLUMNS } from "./table.ts";
 import { actionsOf, hasProject, KINDS, TABLES } from "./verdict.ts";
 
 describe("the tables as data", () => {
-  it.each([
-    { name: "experiment", columns: APP_COLUMNS, rows: 48, cells: 288 },
-    { name: "analytics", columns: APP_COLUMNS, rows: 48, cells: 288 },
-    {
-      name: "organization",
-      columns: ORGANIZATION_COLUMNS,
-      rows: 34,
-      cells: 238,
-    },
-    { name: "modules", columns: MODULE_COLUMNS, rows: 6, cells: 30 },
-  ] as const)(
-    "$name has the $rows rows and $cells cells of the documents",
-    ({ name, columns, rows, cells }) => {
-      expect(TABLES[name].length).toBe(rows);
-      expect(TABLES[name].length * columns.length).toBe(cells);
-    },
-  );
-
   it("draw no row twice", () => {
     for (const table of Object.values(TABLES)) {
       const rows = table.map(({ kind, action }) => `${kind} ${action}`);

@@ -1,4 +1,4 @@
-import type { Plan } from "../../../src/model/organization.ts";
+import { PLANS } from "../../../src/model/organization.ts";
 import type { Resource } from "../../../src/pdp/pdp.ts";
 import { ORGANIZATIONS, SUBJECTS } from "../subjects/subjects.ts";
 import type { TableSubject } from "../subjects/subject.ts";
@@ -12,8 +12,6 @@ export interface Case {
   readonly action: string;
   readonly expected: Verdict;
 }
-
-const PLANS: readonly Plan[] = ["starter", "plus", "growth", "enterprise"];
 
 /** Every question about these kinds: each subject, plan where it matters, organization, combination of attributes, and action. */
 export function casesOf(kinds: readonly string[]): Case[] {
@@ -38,7 +36,7 @@ export function otherProjectCasesOf(kinds: readonly string[]): Case[] {
 }
 
 /** Actions that are none of the kind's: other kinds', and what a pattern might take for one of its own. */
-const STRAY_ACTIONS = [
+export const STRAY_ACTIONS = [
   "read",
   "view",
   "create",
