@@ -16,7 +16,7 @@ let matrix: Matrix;
 beforeAll(async () => {
   pdp = await startPdp();
   matrix = await buildMatrix(pdp, await loadCatalog());
-}, 60_000);
+}, 240_000);
 afterAll(() => pdp.close());
 
 const CREDENTIALS = ["management_api", "scim"];
