@@ -28,7 +28,7 @@ export interface ResourceDecisions<Code extends string = string> {
  *
  * If there is no answer, every method rejects with a typed error. It never allows anything without an answer.
  *
- * - `UnknownNameError`: there is no such kind, action, organization, flag, or experiment.
+ * - `UnknownNameError`: there is no such kind, action, attribute, organization, project, flag or experiment.
  * - `ResourceError`: an attribute is missing, or does not match its schema.
  * - `AmbiguousOrganizationError`: several organizations may be meant.
  * - `DirectoryError`, `DirectoryUnavailableError`: a `DirectorySource` gave invalid documents, or nothing in time.
@@ -38,7 +38,16 @@ export interface ResourceDecisions<Code extends string = string> {
  * - the signal's reason, if the signal aborts.
  */
 export interface Authorizer<P extends PolicyTypes = Policies> {
-  /** One decision with its reason. Checks of one user that start in the same turn of the event loop share a request. */
+  /**
+   * One decision with its reason. Checks of one user that start in the same turn of the event loop share a request.
+   *
+   * @example
+   * const { allowed, reason } = await authorizer.check({
+   *   user: "ana@acme.example",
+   *   action: "edit",
+   *   resource: { kind: "flag", id: "new-checkout" },
+   * });
+   */
   check<K extends KindOf<P>>(
     request: CheckRequest<P, K>,
     options?: CallOptions,
@@ -47,13 +56,34 @@ export interface Authorizer<P extends PolicyTypes = Policies> {
   /**
    * Many decisions, in the order of the resources and of their actions. If the PDP's limits require several requests
    * and one of them fails, the whole call fails.
+   *
+   * @example
+   * const [flag] = await authorizer.checkMany({
+   *   user: "ana@acme.example",
+   *   resources: [
+   *     {
+   *       resource: { kind: "flag", id: "new-checkout" },
+   *       actions: ["edit", "delete"],
+   *     },
+   *   ],
+   * });
+   * const buttons = flag?.decisions.map(({ action, allowed }) => ({ action, allowed }));
    */
   checkMany<K extends KindOf<P>>(
     request: CheckManyRequest<P, K>,
     options?: CallOptions,
   ): Promise<readonly ResourceDecisions<CodeOf<P>>[]>;
 
-  /** Whether `check` allows it. */
+  /**
+   * Whether `check` allows it.
+   *
+   * @example
+   * const mayDeploy = await authorizer.isAllowed({
+   *   credential: "release-pipeline",
+   *   action: "activate:write",
+   *   resource: { kind: "flag", id: "new-checkout" },
+   * });
+   */
   isAllowed<K extends KindOf<P>>(
     request: CheckRequest<P, K>,
     options?: CallOptions,
@@ -63,6 +93,16 @@ export interface Authorizer<P extends PolicyTypes = Policies> {
    * The decision of `check`, if it allows the action.
    *
    * @throws {ForbiddenError} if `check` refuses the action; it has the decision
+   *
+   * @example
+   * await authorizer.assertAllowed(
+   *   {
+   *     user: "ana@acme.example",
+   *     action: "create",
+   *     resource: { kind: "annotation", id: "sale", attr: { project: "web" } },
+   *   },
+   *   { deadline: 1_000 },
+   * );
    */
   assertAllowed<K extends KindOf<P>>(
     request: CheckRequest<P, K>,
@@ -72,6 +112,15 @@ export interface Authorizer<P extends PolicyTypes = Policies> {
   /**
    * The decision of `check` and, for a refusal, the smallest change that would allow it, with the people who may make
    * it.
+   *
+   * @example
+   * const { decision, change } = await authorizer.explain({
+   *   user: "dana@agency.example",
+   *   organization: "acme",
+   *   action: "edit",
+   *   resource: { kind: "flag", id: "push-opt-in" },
+   * });
+   * if (!decision.allowed) console.log(decision.reason, change?.sentence);
    */
   explain<K extends KindOf<P>>(
     request: CheckRequest<P, K>,
@@ -82,6 +131,18 @@ export interface Authorizer<P extends PolicyTypes = Policies> {
    * The resources of a kind on which the user may take an action, from one query plan. It is for lists.
    *
    * @throws {UnsupportedPlanError} if the condition cannot be evaluated exactly as the PDP does
+   *
+   * @example
+   * const filter = await authorizer.filter({
+   *   user: "ana@acme.example",
+   *   action: "read",
+   *   kind: "flag",
+   *   project: "web",
+   * });
+   * const mayRead = filter.matches({
+   *   id: "new-checkout",
+   *   attr: { organization: "acme", project: "web", access: "everyone", editors: [] },
+   * });
    */
   filter<K extends KindOf<P>>(
     request: FilterRequest<P, K>,
@@ -94,6 +155,13 @@ export interface Authorizer<P extends PolicyTypes = Policies> {
    * `docs/model.md`, "Content, flags and the organization".
    *
    * @throws {UnknownNameError} if the organization, or the creator in it, does not exist
+   *
+   * @example
+   * const { access, editors } = await authorizer.newFlagAccess({
+   *   organization: "acme",
+   *   createdBy: "ana@acme.example",
+   *   createdVia: "app",
+   * });
    */
   newFlagAccess(
     request: NewFlagRequest,
@@ -104,6 +172,11 @@ export interface Authorizer<P extends PolicyTypes = Policies> {
   readonly catalog: Catalog;
   readonly pdp: Pdp;
 
-  /** Ends the PDP if it was started for this authorizer. If the caller gave a PDP, the caller must close it. */
+  /**
+   * Ends the PDP if it was started for this authorizer. If the caller gave a PDP, the caller must close it.
+   *
+   * @example
+   * process.once("SIGTERM", () => void authorizer.close());
+   */
   close(): Promise<void>;
 }

@@ -15,7 +15,7 @@ export async function searchActions(
 ): Promise<Results<ActionEntity>> {
   const kind = authorizer.catalog.kind(resource.type);
   const contents = organizationOfSubject(directory.current, subject);
-  const asking = {
+  const reference = {
     ...toSubjectReference(subject),
     organization: contents.organization.id,
   };
@@ -29,7 +29,7 @@ export async function searchActions(
       window: kind.actions.length,
       judge: async (actions) => {
         const [made] = await authorizer.checkMany(
-          { ...asking, resources: [{ resource: about, actions }] },
+          { ...reference, resources: [{ resource: about, actions }] },
           options,
         );
         return actions.map(

@@ -41,7 +41,7 @@ export async function searchResources(
   const organization = contents.organization.id;
   const held = assertHeld(kind, heldResources(contents, kind));
   const isMeant = meets(kind, resource.properties ?? {});
-  const asking = { ...toSubjectReference(subject), organization };
+  const reference = { ...toSubjectReference(subject), organization };
   const { found, next } = await fillPage(
     page,
     {
@@ -51,7 +51,7 @@ export async function searchResources(
       window: MAX_ACTIONS,
       judge: await judgeOf(
         authorizer,
-        { asking, action: action.name, kind: kind.name },
+        { reference, action: action.name, kind: kind.name },
         options,
       ),
     },
@@ -112,11 +112,11 @@ type Judge = Candidates<Resource>["judge"];
 async function judgeOf(
   authorizer: Authorizer<AnyPolicies>,
   {
-    asking,
+    reference,
     action,
     kind,
   }: {
-    readonly asking: ReturnType<typeof toSubjectReference>;
+    readonly reference: ReturnType<typeof toSubjectReference>;
     readonly action: string;
     readonly kind: string;
   },
@@ -124,7 +124,7 @@ async function judgeOf(
 ): Promise<Judge> {
   try {
     const filter = await authorizer.filter(
-      { ...asking, action, kind },
+      { ...reference, action, kind },
       options,
     );
     return (some) =>
@@ -139,7 +139,7 @@ async function judgeOf(
         actions: [action],
       }));
       const found = await authorizer.checkMany(
-        { ...asking, resources },
+        { ...reference, resources },
         options,
       );
       return found.map(
