@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { cpus, loadavg, release, totalmem } from "node:os";
-import { packagePath, packageVersion } from "../src/util/package-root.ts";
+import { packageManifest, packagePath } from "../src/util/package-root.ts";
 
 /** The machine and the versions that the measurements were made with. */
 export interface Machine {
@@ -35,7 +35,7 @@ export function thisMachine(): Machine {
     node: process.version,
     load: loadavg()[0] ?? 0,
     versions: [
-      ["rolebook", packageVersion()],
+      ["rolebook", packageManifest().version],
       ...PACKAGES.map((name) => [name, versionOf(name)] as const),
     ],
   };

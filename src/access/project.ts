@@ -18,7 +18,7 @@ import { timingOf } from "./timing.ts";
 import { type Candidate, settle } from "./settle.ts";
 import { grantUnavailable } from "./unavailable.ts";
 
-export interface ProjectQuery {
+interface ProjectQuery {
   readonly organization: Organization;
   readonly project: Project;
   readonly organizationRole: OrganizationRole;

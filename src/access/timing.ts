@@ -1,7 +1,7 @@
 import type { Instant } from "../model/instant.ts";
 import type { Source, TeamSpaceSource } from "./access.ts";
 
-export type Timing = "live" | "expired" | "upcoming";
+type Timing = "live" | "expired" | "upcoming";
 
 /** A source is live from `starts` up to, not including, `expires`. Rule 7 of `docs/model.md`. */
 export function timingOf(

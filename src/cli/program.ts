@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { packageVersion } from "../util/package-root.ts";
+import { packageManifest } from "../util/package-root.ts";
 import { accessCommand } from "./commands/access.ts";
 import { checkCommand } from "./commands/check.ts";
 import { matrixCommand } from "./commands/matrix.ts";
@@ -13,7 +13,7 @@ import { exitCodeOf, UsageError } from "./errors.ts";
 import { type Outcome, type Report, toJson } from "./output.ts";
 
 /** Where a command writes. */
-export interface Streams {
+interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
@@ -75,7 +75,7 @@ function asksForJson(args: readonly string[]): boolean {
 export function createProgram({ out, err }: Streams, report: Report): Command {
   const program = new Command("rolebook")
     .description("Who may do what, and why.")
-    .version(packageVersion())
+    .version(packageManifest().version)
     .exitOverride()
     .enablePositionalOptions()
     .configureOutput({ writeOut: out, writeErr: err })

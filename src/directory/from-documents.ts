@@ -1,5 +1,5 @@
-import { conclude } from "./read/conclude.ts";
-import { Corpus } from "./read/checks/corpus.ts";
+import { organizationsOf } from "./read/organizations.ts";
+import { DirectoryDraft } from "./read/checks/directory-draft.ts";
 import { Directory } from "./directory.ts";
 import type { DirectoryDocument } from "./documents.ts";
 import { readDocument } from "./read/read-document.ts";
@@ -14,10 +14,10 @@ import { Report } from "./read/report.ts";
 export function directoryFromDocuments(
   documents: readonly DirectoryDocument[],
 ): Directory {
-  const corpus = new Corpus();
+  const draft = new DirectoryDraft();
   const report = new Report();
   documents.forEach((document, index) => {
-    readDocument(document, { document: index + 1 }, corpus, report);
+    readDocument(document, { document: index + 1 }, draft, report);
   });
-  return new Directory(conclude(corpus, report));
+  return new Directory(organizationsOf(draft, report));
 }

@@ -15,7 +15,7 @@ import { namesIn, type Term, type Values } from "./term.ts";
  * Both need an attribute of a type that the condition does not expect, and a schema refuses such an attribute. If an
  * answer would depend on the difference, there is an error instead of an answer.
  */
-export interface Judgment {
+interface Judgment {
   /**
    * To be called before the condition is evaluated.
    *

@@ -1,4 +1,4 @@
-import { along } from "./along.ts";
+import { valueAtPath } from "./value-at-path.ts";
 import { UnsuitableAttributeError } from "./attribute-errors.ts";
 import { equal } from "./cel/equal.ts";
 import type { Values } from "./term.ts";
@@ -55,10 +55,10 @@ export class Slots {
   fill(values: Values, resource: FilteredResource): void {
     const { attr } = resource;
     for (const { slot, path } of this.#attributes) {
-      values[slot] = along(path, attr);
+      values[slot] = valueAtPath(path, attr);
     }
     if (this.#id !== undefined) {
-      const id = along(ID, resource);
+      const id = valueAtPath(ID, resource);
       if (typeof id !== "string") {
         throw new UnsuitableAttributeError(ID, "is not a string");
       }

@@ -3,7 +3,7 @@ import {
   PlanExpressionValue,
   PlanExpressionVariable,
 } from "@cerbos/core";
-import { along } from "./along.ts";
+import { valueAtPath } from "./value-at-path.ts";
 import type { Scope } from "./scope.ts";
 import type { Term } from "./term.ts";
 import { UnsupportedPlanError } from "./unsupported-plan-error.ts";
@@ -77,6 +77,6 @@ function inside(
     : {
         ...variable,
         name,
-        evaluate: (values) => along(path, evaluate(values), first),
+        evaluate: (values) => valueAtPath(path, evaluate(values), first),
       };
 }

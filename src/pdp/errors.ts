@@ -15,7 +15,7 @@ export class PdpUnavailableError extends RolebookError {
   }
 }
 
-export interface PdpUnavailableOptions extends ErrorOptions {
+interface PdpUnavailableOptions extends ErrorOptions {
   readonly isSilent?: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { OrganizationDirectory } from "../directory/directory.ts";
 import type { Grant } from "../model/organization.ts";
 
 /** A document that holds grants. */
-export interface GrantHolder {
+interface GrantHolder {
   readonly organization: string;
   readonly kind: "User" | "Group";
   readonly id: string;
@@ -10,7 +10,7 @@ export interface GrantHolder {
 }
 
 /** A grant with its holder and its index in the holder's list. */
-export interface HeldGrant extends Omit<GrantHolder, "grants"> {
+interface HeldGrant extends Omit<GrantHolder, "grants"> {
   readonly grant: Grant;
   readonly index: number;
 }

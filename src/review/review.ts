@@ -4,7 +4,7 @@ import { readDirectory } from "../directory/load.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Problem } from "../directory/problem.ts";
 import { toProblems } from "../directory/read/problems.ts";
-import { type Place, Report } from "../directory/read/report.ts";
+import { type Origin, Report } from "../directory/read/report.ts";
 import { type Remark } from "./warning.ts";
 import { remarksOn } from "./warnings.ts";
 import { normalizeUserId } from "../model/user-id.ts";
@@ -20,17 +20,17 @@ export async function reviewFolder(
 ): Promise<{ directory: Directory; warnings: readonly Problem[] }> {
   const { directory, entries } = await readDirectory(path);
   const [only] = directory.organizations;
-  const places = new Map<string, Place>();
+  const origins = new Map<string, Origin>();
   for (const entry of entries) {
-    places.set(keyOf(entry, only?.organization.id ?? ""), entry.place);
+    origins.set(keyOf(entry, only?.organization.id ?? ""), entry.origin);
   }
   const report = new Report();
   for (const { path: where, message, remedy, ...about } of remarksOn(
     directory,
     at,
   )) {
-    const place = places.get(keyOfRemark(about)) ?? {};
-    report.add({ place, path: where, message, remedy });
+    const origin = origins.get(keyOfRemark(about)) ?? {};
+    report.add({ origin, path: where, message, remedy });
   }
   return { directory, warnings: toProblems(report) };
 }

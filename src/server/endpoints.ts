@@ -14,7 +14,7 @@ import type { Limits } from "./http/limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Tokens } from "./auth/tokens/tokens.ts";
 
-export interface EndpointOptions {
+interface EndpointOptions {
   readonly authorizer: Authorizer<AnyPolicies>;
   /** The directory in force, which searches use. */
   readonly directory: Pick<WatchedDirectory, "current">;

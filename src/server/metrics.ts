@@ -6,7 +6,7 @@ import {
   Registry,
 } from "prom-client";
 import type { Decision } from "../decision/decision.ts";
-import { packageVersion } from "../util/package-root.ts";
+import { packageManifest } from "../util/package-root.ts";
 
 /**
  * How a call to the PDP ended: `rejected` if the PDP could not judge the request, `aborted` if nobody waited any
@@ -79,7 +79,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.#registry });
     this.#gauge("rolebook_build_info", "Always 1, with the version.", [
       "version",
-    ]).set({ version: packageVersion() }, 1);
+    ]).set({ version: packageManifest().version }, 1);
     // A counter must exist before its first event, so that an alert can see it change.
     this.#pdpRestarts.inc(0);
     this.#evaluationErrors.inc({ status: "503" }, 0);

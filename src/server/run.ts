@@ -4,14 +4,18 @@ import { PolicyError } from "../policies/policy-error.ts";
 import { authority } from "./http/address.ts";
 import type { Exposure } from "./http/exposure.ts";
 import type { LogLevel } from "./log-options.ts";
-import { openService, type Service, type ServiceOptions } from "./service.ts";
+import {
+  openServer,
+  type RolebookServer,
+  type ServerOptions,
+} from "./rolebook-server.ts";
 import { StartError } from "./start-error.ts";
 
 /** What a server is to be, found fit to start. */
 export interface ServerSettings
   extends
     Exposure,
-    Pick<ServiceOptions, "directory" | "pdp" | "policies" | "tokens"> {
+    Pick<ServerOptions, "directory" | "pdp" | "policies" | "tokens"> {
   /** 0 for any that is free. */
   readonly port: number;
   readonly logLevel: LogLevel;
@@ -42,18 +46,18 @@ export async function runServer(
   const listening = new AbortController();
   const stopping = stopSignal(listening.signal);
   try {
-    const service = await open({
+    const server = await open({
       ...settings,
       log: { level: logLevel, write: log },
     });
     try {
-      const base = await listen(service, address, port);
+      const base = await listen(server, address, port);
       onListening?.(base);
       await stopping;
     } finally {
       // The next signal does what it does to any program; the PDP ends with this process.
       listening.abort();
-      await service.close();
+      await server.close();
     }
   } finally {
     listening.abort();
@@ -69,10 +73,10 @@ function stopSignal(signal: AbortSignal): Promise<unknown> {
   return stopping;
 }
 
-/** As `openService`; what keeps the PDP or the policies from being used is told as every other reason not to start is. */
-async function open(options: ServiceOptions): Promise<Service> {
+/** As `openServer`; what keeps the PDP or the policies from being used is told as every other reason not to start is. */
+async function open(options: ServerOptions): Promise<RolebookServer> {
   try {
-    return await openService(options);
+    return await openServer(options);
   } catch (error) {
     if (error instanceof PdpUnavailableError || error instanceof PolicyError) {
       throw new StartError([error.message], { cause: error });
@@ -82,12 +86,12 @@ async function open(options: ServiceOptions): Promise<Service> {
 }
 
 async function listen(
-  service: Service,
+  server: RolebookServer,
   address: string,
   port: number,
 ): Promise<string> {
   try {
-    return await service.listen(address, port);
+    return await server.listen(address, port);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const at = authority(address, port);

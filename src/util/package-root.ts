@@ -12,10 +12,11 @@ export function packagePath(...segments: string[]): string {
   return fileURLToPath(new URL(segments.join("/"), ROOT));
 }
 
-/** The version in the package's `package.json`. */
-export function packageVersion(): string {
-  const manifest = JSON.parse(
-    readFileSync(packagePath("package.json"), "utf8"),
-  ) as { readonly version: string };
-  return manifest.version;
+/** What the package's `package.json` says, as far as it matters here. */
+export function packageManifest(): {
+  readonly version: string;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
+} {
+  const text = readFileSync(packagePath("package.json"), "utf8");
+  return JSON.parse(text) as ReturnType<typeof packageManifest>;
 }

@@ -1,14 +1,14 @@
 import { packagePath } from "../../src/util/package-root.ts";
 import {
-  openService,
-  type Service,
-  type ServiceOptions,
-} from "../../src/server/service.ts";
+  openServer,
+  type RolebookServer,
+  type ServerOptions,
+} from "../../src/server/rolebook-server.ts";
 
 export const ACME = packagePath("examples", "acme");
 
 /** A service for tests, on examples/acme and without tokens, and what it logged. */
-export interface TestService extends Service {
+export interface TestService extends RolebookServer {
   readonly logged: readonly string[];
   /** Posts JSON, without a network. */
   post(
@@ -25,13 +25,13 @@ export interface Answer {
 }
 
 export async function testService(
-  options: Partial<ServiceOptions> & {
-    readonly level?: ServiceOptions["log"]["level"];
+  options: Partial<ServerOptions> & {
+    readonly level?: ServerOptions["log"]["level"];
   },
 ): Promise<TestService> {
   const logged: string[] = [];
   const { level = "info", ...rest } = options;
-  const service = await openService({
+  const service = await openServer({
     directory: ACME,
     log: { level, write: (line) => logged.push(line) },
     ...rest,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import { Corpus } from "../read/checks/corpus.ts";
-import { conclude } from "../read/conclude.ts";
+import { DirectoryDraft } from "../read/checks/directory-draft.ts";
+import { organizationsOf } from "../read/organizations.ts";
 import { type DirectoryFile, readFiles } from "./files.ts";
 import type { FileProblem } from "./file-problems.ts";
 import type { Entry } from "../read/entry.ts";
@@ -19,7 +19,7 @@ export interface FolderFiles {
 }
 
 /** The organizations that the files of a directory describe, and the documents they were made from. */
-export interface FolderContents {
+interface FolderContents {
   readonly contents: readonly OrganizationContents[];
   readonly entries: readonly Entry[];
 }
@@ -62,26 +62,26 @@ export async function checkFolder({
   path,
   files,
 }: FolderFiles): Promise<FolderContents> {
-  const corpus = new Corpus();
+  const draft = new DirectoryDraft();
   const report = new Report();
   for (const file of files) {
     if ("problem" in file) {
-      report.add({ place: { file: file.name }, ...file.problem });
-      corpus.addUnreadable();
+      report.add({ origin: { file: file.name }, ...file.problem });
+      draft.addUnreadable();
       continue;
     }
     for (const document of parseYaml(file.name, file.text, report)) {
-      const { place } = document;
+      const { origin } = document;
       if ("value" in document) {
-        readDocument(document.value, place, corpus, report);
-      } else salvageDocument(document.text, place, corpus);
+        readDocument(document.value, origin, draft, report);
+      } else salvageDocument(document.text, origin, draft);
     }
     // Between two files, the process can do other work, such as answering requests.
     await setImmediate();
   }
   if (files.length === 0) {
-    report.add({ place: { file: path }, ...NO_FILES });
-    corpus.addUnreadable();
+    report.add({ origin: { file: path }, ...NO_FILES });
+    draft.addUnreadable();
   }
-  return { contents: conclude(corpus, report), entries: corpus.entries };
+  return { contents: organizationsOf(draft, report), entries: draft.entries };
 }

@@ -20,14 +20,14 @@ import type {
   User,
 } from "../../model/organization.ts";
 import type { Lifetime } from "../../model/lifetime.ts";
-import type { Scope } from "./checks/scope.ts";
+import type { OrganizationDraft } from "./checks/organization-draft.ts";
 import { normalizeUserId } from "../../model/user-id.ts";
 
 /** The contents of an organization, from its documents. To be called only if no problem was reported. */
-export function buildContents(scope: Scope): OrganizationContents {
-  const { id: organization, lists } = scope;
+export function buildContents(draft: OrganizationDraft): OrganizationContents {
+  const { id: organization, lists } = draft;
   return {
-    organization: buildOrganization(valid(scope.organization)),
+    organization: buildOrganization(valid(draft.entry)),
     projects: lists.Project.map((each) =>
       buildProject(organization, valid(each)),
     ),

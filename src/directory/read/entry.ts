@@ -1,7 +1,7 @@
 import type { DirectoryDocument } from "../documents.ts";
 import type { Path } from "./path.ts";
 import type { PathTree } from "./schema/path-tree.ts";
-import type { Place } from "./report.ts";
+import type { Origin } from "./report.ts";
 
 export type Kind = DirectoryDocument["kind"];
 
@@ -25,7 +25,7 @@ export type Doubts = PathTree | "all" | undefined;
 
 interface EntryOf<K extends Kind> {
   readonly kind: K;
-  readonly place: Place;
+  readonly origin: Origin;
   readonly document: Draft<DocumentOf<K>>;
   readonly doubts: Doubts;
 }

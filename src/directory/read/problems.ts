@@ -2,7 +2,7 @@ import { byCodeUnits } from "../../util/order.ts";
 import { Locator, type Target } from "./yaml/locate.ts";
 import { formatPath } from "./path.ts";
 import { formatPlace, type Problem } from "../problem.ts";
-import type { Finding, Place, Report } from "./report.ts";
+import type { Finding, Origin, Report } from "./report.ts";
 
 /** The problems of a report, with lines, ordered by file, document and line. */
 export function toProblems(report: Report): readonly Problem[] {
@@ -25,23 +25,23 @@ export function toProblems(report: Report): readonly Problem[] {
 }
 
 function toProblem(finding: Finding, locator: Locator): Problem {
-  const { place, path, see, message, remedy } = finding;
-  const line = finding.line ?? locator.line({ place, path: path ?? [] });
+  const { origin, path, see, message, remedy } = finding;
+  const line = finding.line ?? locator.line({ origin, path: path ?? [] });
   return {
-    ...describe(place, line),
+    ...describe(origin, line),
     ...(path === undefined || path.length === 0
       ? {}
       : { path: formatPath(path) }),
     message:
       see === undefined
         ? message
-        : `${message} ${formatPlace(describe(see, locator.line({ place: see, path: [] })))}`,
+        : `${message} ${formatPlace(describe(see, locator.line({ origin: see, path: [] })))}`,
     remedy,
   };
 }
 
 function describe(
-  { file, document, kind, id }: Place,
+  { file, document, kind, id }: Origin,
   line: number | undefined,
 ): Omit<Problem, "message" | "remedy"> {
   return {
@@ -54,8 +54,8 @@ function describe(
 }
 
 function* targets(findings: readonly Finding[]): Generator<Target> {
-  for (const { place, path, line, see } of findings) {
-    if (line === undefined) yield { place, path: path ?? [] };
-    if (see !== undefined) yield { place: see, path: [] };
+  for (const { origin, path, line, see } of findings) {
+    if (line === undefined) yield { origin, path: path ?? [] };
+    if (see !== undefined) yield { origin: see, path: [] };
   }
 }

@@ -1,43 +1,44 @@
-import type { Corpus } from "./checks/corpus.ts";
+import type { DirectoryDraft } from "./checks/directory-draft.ts";
 import { without } from "./schema/draft.ts";
 import type { Doubts, Entry, Kind } from "./entry.ts";
 import { isObject } from "../../util/is-object.ts";
 import { quote } from "../../util/quote.ts";
-import type { Place, Report } from "./report.ts";
+import type { Origin, Report } from "./report.ts";
 import { checkSchema, type Mapping } from "./schema/check.ts";
 import { isKind, KINDS } from "./schema/schemas.ts";
 
-/** Checks a document against its schema, and adds it to the corpus without the values that the schema refuses. */
+/** Checks a document against its schema, and adds it to the draft without the values that the schema refuses. */
 export function readDocument(
   value: unknown,
-  at: Place,
-  corpus: Corpus,
+  at: Origin,
+  draft: DirectoryDraft,
   report: Report,
 ): void {
   if (!isObject(value)) {
     report.add({
-      place: at,
+      origin: at,
       message: `${quote(value)} is not a document`,
       remedy: "Write a mapping with apiVersion, kind and id.",
     });
-    corpus.addUnreadable();
+    draft.addUnreadable();
     return;
   }
   const { kind: given, id } = value;
-  const place = { ...at, ...names(given, id) };
-  const kind = isKind(given) ? given : guessKind(given, place, report);
+  const origin = { ...at, ...names(given, id) };
+  const kind = isKind(given) ? given : guessKind(given, origin, report);
   if (kind === undefined) {
-    corpus.addStray(id);
+    draft.addStray(id);
     return;
   }
   const document = kind === given ? value : { ...value, kind };
-  const refused = checkSchema(kind, document, place, report);
+  const refused = checkSchema(kind, document, origin, report);
   if (refused?.included) {
-    corpus.add(entryOf(kind, place, bare(document), "all"));
+    draft.add(entryOf(kind, origin, bare(document), "all"));
     return;
   }
-  const draft = refused === undefined ? document : without(document, refused);
-  corpus.add(entryOf(kind, place, draft, refused));
+  const accepted =
+    refused === undefined ? document : without(document, refused);
+  draft.add(entryOf(kind, origin, accepted, refused));
 }
 
 const TOP_LEVEL =
@@ -47,17 +48,21 @@ const TOP_LEVEL =
  * Adds the kind and id of a document that is not valid YAML, if they can be found. References to it are then no
  * problems.
  */
-export function salvageDocument(text: string, at: Place, corpus: Corpus): void {
+export function salvageDocument(
+  text: string,
+  at: Origin,
+  draft: DirectoryDraft,
+): void {
   const found: Record<string, string> = {};
   for (const [, key, double, single, plain] of text.matchAll(TOP_LEVEL)) {
     found[key ?? ""] ??= double ?? single ?? plain ?? "";
   }
   const { kind, id } = found;
   if (!isKind(kind) || id === undefined) {
-    corpus.addUnreadable();
+    draft.addUnreadable();
     return;
   }
-  corpus.add(entryOf(kind, { ...at, ...names(kind, id) }, found, "all"));
+  draft.add(entryOf(kind, { ...at, ...names(kind, id) }, found, "all"));
 }
 
 /**
@@ -66,17 +71,17 @@ export function salvageDocument(text: string, at: Place, corpus: Corpus): void {
  */
 function entryOf(
   kind: Kind,
-  place: Place,
+  origin: Origin,
   document: unknown,
   doubts: Doubts,
 ): Entry {
-  return { kind, place, document, doubts } as Entry;
+  return { kind, origin, document, doubts } as Entry;
 }
 
 /** Reports an unknown kind. Returns the kind that was probably meant. */
 function guessKind(
   given: unknown,
-  place: Place,
+  origin: Origin,
   report: Report,
 ): Kind | undefined {
   const path = ["kind"];
@@ -86,11 +91,11 @@ function guessKind(
       given === undefined
         ? `"kind" is missing`
         : `${quote(given)} is not a kind`;
-    report.add({ place, path, message, remedy: `Write one of ${kinds}.` });
+    report.add({ origin, path, message, remedy: `Write one of ${kinds}.` });
     return undefined;
   }
   report.add({
-    place,
+    origin,
     path,
     message: `Unknown kind ${quote(given)}`,
     remedy: report.remedy(given, KINDS, `Use one of ${kinds}.`),

@@ -9,7 +9,7 @@ export interface Section {
 }
 
 /** Where a document is, and its own kind and id. */
-export interface Place {
+export interface Origin {
   readonly file?: string | undefined;
   /** The document's number in its file, or in the list it came from; the first is 1. */
   readonly document?: number | undefined;
@@ -22,14 +22,14 @@ export interface Place {
 
 /** A problem as the checks find it. Its line is looked up at the end, because that takes another parse of the file. */
 export interface Finding {
-  readonly place: Place;
+  readonly origin: Origin;
   readonly path?: Path | undefined;
   /** The line, if it is known already. */
   readonly line?: number | undefined;
   readonly message: string;
   readonly remedy: string;
   /** Another document, whose place is added to the end of the message. */
-  readonly see?: Place | undefined;
+  readonly see?: Origin | undefined;
 }
 
 /** More problems than anybody reads. The limit bounds the memory that a hostile directory can take. */

@@ -1,6 +1,6 @@
 import { normalizeUserId } from "../../model/user-id.ts";
-import { Corpus } from "../read/checks/corpus.ts";
-import { conclude } from "../read/conclude.ts";
+import { DirectoryDraft } from "../read/checks/directory-draft.ts";
+import { organizationsOf } from "../read/organizations.ts";
 import { Directory } from "../directory.ts";
 import type { DirectoryDocument } from "../documents.ts";
 import type { OrganizationContents } from "../../model/organization.ts";
@@ -23,14 +23,14 @@ export function directoryFromSource(
   documents: readonly DirectoryDocument[],
   { id }: Pick<SourceQuery, "id">,
 ): Directory {
-  const corpus = new Corpus();
+  const draft = new DirectoryDraft();
   const report = new Report();
-  corpus.addElsewhere("User", "Credential");
+  draft.addElsewhere("User", "Credential");
   documents.forEach((document, index) => {
-    readDocument(document, { document: index + 1 }, corpus, report);
+    readDocument(document, { document: index + 1 }, draft, report);
   });
   return new Directory(
-    conclude(corpus, report).map((contents) => about(id, contents)),
+    organizationsOf(draft, report).map((contents) => about(id, contents)),
   );
 }
 

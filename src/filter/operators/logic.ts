@@ -16,7 +16,7 @@ export const LOGIC: ReadonlyMap<string, Operator> = new Map([
 ]);
 
 /** Whether the term is a boolean for attributes of any type. */
-export function isCertain({ isBoolean, isTotal }: Term): boolean {
+function isCertain({ isBoolean, isTotal }: Term): boolean {
   return isBoolean && isTotal;
 }
 

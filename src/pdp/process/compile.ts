@@ -4,13 +4,13 @@ import { pdpBinary } from "./binary.ts";
 import { environment } from "./environment.ts";
 
 /** How a run of `cerbos compile` ended, and what it said. */
-export interface Compilation {
+interface Compilation {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-export interface CompileOptions {
+interface CompileOptions {
   /** Ends it. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds after which it is ended; never if left out. */

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dump, load } from "js-yaml";
 
-export interface Overrides {
+interface Overrides {
   readonly grpc: string;
   readonly http: string;
   /** The policy folder. */

@@ -17,7 +17,7 @@ export interface StartOptions {
   readonly policies?: string | undefined;
   /** The configuration file; by default Rolebook's `cerbos.yaml`. Its addresses and policy folder are replaced. */
   readonly config?: string | undefined;
-  /** By default `unix`, a private socket; `loopback` on Windows, which has none. */
+  /** By default `unix`, a private socket. */
   readonly transport?: Transport | undefined;
   /** Milliseconds within which a process must serve; by default 10,000. */
   readonly deadline?: number | undefined;
@@ -54,7 +54,7 @@ function stopAll(): void {
 export async function startPdp({
   policies = packagePath("policies"),
   config = packagePath("cerbos.yaml"),
-  transport = process.platform === "win32" ? "loopback" : "unix",
+  transport = "unix",
   deadline = 10_000,
   onRestart,
 }: StartOptions = {}): Promise<EmbeddedPdp> {

@@ -5,9 +5,12 @@ import { messageOf } from "../../util/message.ts";
 import { isListening } from "./addresses.ts";
 import type { ClientSource } from "../calls.ts";
 import { PdpUnavailableError } from "../errors.ts";
-import { keepAlive } from "../keep-alive.ts";
-import { begin, type Life, type Setup } from "./life.ts";
-import { watch } from "./watch.ts";
+import {
+  startServing,
+  type ServingProcess,
+  type Setup,
+} from "./serving-process.ts";
+import { watchForHangs } from "./hang-watch.ts";
 
 /** A PDP serves again after its process ended, or was killed because it hung. */
 export interface RestartEvent {
@@ -40,11 +43,11 @@ export class Supervisor implements ClientSource {
   /** The id of the process that runs, or ran last. */
   pid = 0;
   restarts = 0;
-  readonly #begin: () => Promise<Life>;
+  readonly #startServing: () => Promise<ServingProcess>;
   readonly #closing: AbortController;
   readonly #onRestart: ((event: RestartEvent) => void) | undefined;
   readonly #changes = new EventEmitter().setMaxListeners(0);
-  #life: Life | undefined;
+  #serving: ServingProcess | undefined;
   #trouble = "it was not started";
   #end: Promise<void> | undefined;
   #inspecting = false;
@@ -57,24 +60,27 @@ export class Supervisor implements ClientSource {
     const closing = new AbortController();
     this.address = setup.address;
     this.#closing = closing;
-    this.#begin = () => begin({ ...setup, closing: closing.signal });
+    this.#startServing = () =>
+      startServing({ ...setup, closing: closing.signal });
     this.#onRestart = onRestart;
   }
 
   /** @throws {PdpUnavailableError} if the PDP does not start. The message says why */
   async start(): Promise<void> {
-    this.#end = this.#keepUp(this.#enter(await keepAlive(this.#begin())));
+    this.#end = this.#keepUp(
+      this.#enter(await keepAlive(this.#startServing())),
+    );
   }
 
   client(signal: AbortSignal, broken?: GRPC): GRPC | Promise<GRPC> {
-    const client = this.#life?.client;
+    const client = this.#serving?.client;
     return client !== undefined && client !== broken
       ? client
       : keepAlive(this.#nextClient(signal, broken));
   }
 
   trouble(): string | undefined {
-    return this.#life === undefined ? this.#trouble : undefined;
+    return this.#serving === undefined ? this.#trouble : undefined;
   }
 
   /** Ends the process at once. Calls that wait for it fail, and it is not started again. */
@@ -90,8 +96,8 @@ export class Supervisor implements ClientSource {
   }
 
   async #nextClient(signal: AbortSignal, broken?: GRPC): Promise<GRPC> {
-    if (broken !== undefined && broken === this.#life?.client) {
-      void this.#inspect(this.#life);
+    if (broken !== undefined && broken === this.#serving?.client) {
+      void this.#inspect(this.#serving);
       const pause = AbortSignal.any([signal, AbortSignal.timeout(PAUSE)]);
       await once(this.#changes, "change", { signal: pause }).catch(() => {
         signal.throwIfAborted();
@@ -103,47 +109,47 @@ export class Supervisor implements ClientSource {
           `The PDP at ${this.address} has been closed.`,
         );
       }
-      if (this.#life !== undefined) return this.#life.client;
+      if (this.#serving !== undefined) return this.#serving.client;
       await once(this.#changes, "change", { signal });
     }
   }
 
   /** Ends a process that no longer listens, such as one that was told to end and waits for its last calls. */
-  async #inspect(life: Life): Promise<void> {
+  async #inspect(serving: ServingProcess): Promise<void> {
     if (this.#inspecting) return;
     this.#inspecting = true;
     const listening = await isListening(this.address);
     // Most often, the process has ended already, and this process has not learned of it yet.
     await sleep(MOMENT, undefined, { ref: false });
     this.#inspecting = false;
-    if (!listening && this.#life === life) {
-      life.process.kill("it no longer accepted connections");
+    if (!listening && this.#serving === serving) {
+      serving.process.kill("it no longer accepted connections");
     }
   }
 
-  #enter(life: Life): Life {
-    this.pid = life.process.pid ?? this.pid;
-    this.#life = life;
+  #enter(serving: ServingProcess): ServingProcess {
+    this.pid = serving.process.pid ?? this.pid;
+    this.#serving = serving;
     this.#changes.emit("change");
-    return life;
+    return serving;
   }
 
-  async #keepUp(first: Life): Promise<void> {
-    let life: Life | undefined = first;
-    while (life !== undefined) {
-      const reason = await this.#untilEnd(life);
-      life = await this.#next(reason);
+  async #keepUp(first: ServingProcess): Promise<void> {
+    let serving: ServingProcess | undefined = first;
+    while (serving !== undefined) {
+      const reason = await this.#untilEnd(serving);
+      serving = await this.#next(reason);
     }
   }
 
   /** Waits until the process has ended. Returns why it did. */
-  async #untilEnd({ process, client }: Life): Promise<string> {
+  async #untilEnd({ process, client }: ServingProcess): Promise<string> {
     const start = performance.now();
-    const unwatch = watch(client, () => {
+    const unwatch = watchForHangs(client, () => {
       process.kill("it hung");
     });
     const reason = await process.ended;
-    this.#life = undefined;
+    this.#serving = undefined;
     this.#trouble = `${reason}, and is being started again`;
     unwatch();
     client.close();
@@ -152,7 +158,7 @@ export class Supervisor implements ClientSource {
   }
 
   /** Starts processes until one serves; undefined if this is closed before. */
-  async #next(reason: string): Promise<Life | undefined> {
+  async #next(reason: string): Promise<ServingProcess | undefined> {
     const down = performance.now();
     const { signal } = this.#closing;
     for (;;) {
@@ -165,16 +171,26 @@ export class Supervisor implements ClientSource {
         LONGEST_DELAY,
       );
       try {
-        const life = await this.#begin();
+        const serving = await this.#startServing();
         this.restarts += 1;
         const downFor = performance.now() - down;
         const event = { restarts: this.restarts, reason, downFor };
         // In a microtask, so that an error of the listener does not end the supervision.
         queueMicrotask(() => this.#onRestart?.(event));
-        return this.#enter(life);
+        return this.#enter(serving);
       } catch (error) {
         this.#trouble = `${reason}, and could not be started again. ${messageOf(error)}`;
       }
     }
+  }
+}
+
+/** Waits for a promise, and keeps the process alive until it settles. */
+async function keepAlive<T>(work: Promise<T>): Promise<T> {
+  const hold = setInterval(() => undefined, 60_000);
+  try {
+    return await work;
+  } finally {
+    clearInterval(hold);
   }
 }

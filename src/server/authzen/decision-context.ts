@@ -21,7 +21,7 @@ export interface DecisionContext {
   readonly call_id: string;
 }
 
-export interface RoleContext {
+interface RoleContext {
   /** Absent for the organization role. */
   readonly app?: string;
   readonly project?: string;

@@ -12,7 +12,7 @@ export interface Candidates<T> {
   readonly judge: (some: readonly T[]) => Promise<readonly boolean[]>;
 }
 
-export interface FilledPage<T> {
+interface FilledPage<T> {
   readonly found: readonly T[];
   /** The key after which the next page begins. Absent if no candidates are left. */
   readonly next?: string | undefined;

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createSecureContext } from "node:tls";
 import { quote } from "../../util/quote.ts";
 import { addressesOf, isLoopback } from "./address.ts";
-import type { Tls } from "./http-server.ts";
+import type { Tls } from "./node-server.ts";
 import { readTokenFile, TokenFileError } from "../auth/tokens/token-file.ts";
 
 /** The options of where a server listens, and how it is protected. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { fastify, type FastifyInstance, LogController } from "fastify";
 import { ApiError } from "./errors.ts";
-import { httpServer, type Tls } from "./http-server.ts";
+import { nodeServer, type Tls } from "./node-server.ts";
 import { parseBody } from "./json-body.ts";
 import type { Limits } from "./limits.ts";
 import type { LogOptions } from "../log-options.ts";
@@ -27,7 +27,7 @@ export function createServer({
     },
     // Routes log their answers themselves.
     logController: new LogController({ disableRequestLogging: true }),
-    serverFactory: (listener) => httpServer(listener, tls, limits),
+    serverFactory: (listener) => nodeServer(listener, tls, limits),
     genReqId: ({ headers }) => requestId(headers["x-request-id"]),
     bodyLimit: limits.bodyBytes,
     // While the server stops, it still answers requests on open connections, and then ends the connections.

@@ -5,10 +5,10 @@ import { checkPlan } from "./plan.ts";
 import { checkReferences } from "./references.ts";
 import { checkRoles } from "./roles.ts";
 import type { Checking } from "./checking.ts";
-import type { Corpus } from "./corpus.ts";
-import { gatherScopes } from "./gather-scopes.ts";
+import type { DirectoryDraft } from "./directory-draft.ts";
+import { groupByOrganization } from "./by-organization.ts";
 import type { Report } from "../report.ts";
-import type { Scope } from "./scope.ts";
+import type { OrganizationDraft } from "./organization-draft.ts";
 
 const CHECKS: readonly ((checking: Checking) => void)[] = [
   checkReferences,
@@ -20,10 +20,13 @@ const CHECKS: readonly ((checking: Checking) => void)[] = [
 ];
 
 /** Reports the problems that concern several documents, and returns the organizations. */
-export function checkCorpus(corpus: Corpus, report: Report): readonly Scope[] {
-  const scopes = gatherScopes(corpus, report);
-  for (const scope of scopes) {
-    for (const check of CHECKS) check({ scope, corpus, report });
+export function checkTogether(
+  draft: DirectoryDraft,
+  report: Report,
+): readonly OrganizationDraft[] {
+  const organizations = groupByOrganization(draft, report);
+  for (const organization of organizations) {
+    for (const check of CHECKS) check({ organization, draft, report });
   }
-  return scopes;
+  return organizations;
 }

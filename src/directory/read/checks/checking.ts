@@ -1,10 +1,10 @@
 import type { Report } from "../report.ts";
-import type { Corpus } from "./corpus.ts";
-import type { Scope } from "./scope.ts";
+import type { DirectoryDraft } from "./directory-draft.ts";
+import type { OrganizationDraft } from "./organization-draft.ts";
 
 /** The arguments of a check of one organization. */
 export interface Checking {
-  readonly scope: Scope;
-  readonly corpus: Corpus;
+  readonly organization: OrganizationDraft;
+  readonly draft: DirectoryDraft;
   readonly report: Report;
 }

@@ -8,7 +8,7 @@ type Timed = Pick<Draft<TimedMember>, "starts" | "expires">;
 
 /** Every instant must be comparable, and nothing may expire before it starts. */
 export function checkLifetimes(checking: Checking): void {
-  const { User, Group } = checking.scope.lists;
+  const { User, Group } = checking.organization.lists;
   for (const entry of [...User, ...Group]) {
     entry.document.grants?.forEach((grant, index) => {
       checkLifetime(checking, entry, ["grants", index], grant);
@@ -33,7 +33,7 @@ function checkLifetime(
   const expires = read(checking, entry, [...path, "expires"], timed.expires);
   if (starts === undefined || expires === undefined || expires > starts) return;
   checking.report.add({
-    place: entry.place,
+    origin: entry.origin,
     path: [...path, "expires"],
     message: '"expires" is not later than "starts"',
     remedy: `Write an instant after ${quote(timed.starts)}.`,
@@ -43,7 +43,7 @@ function checkLifetime(
 /** The format of the schema allows instants that JavaScript cannot represent, such as a leap second. */
 function read(
   { report }: Checking,
-  { place }: Entry,
+  { origin }: Entry,
   path: Path,
   text: string | undefined,
 ): number | undefined {
@@ -51,7 +51,7 @@ function read(
   const instant = Date.parse(text);
   if (!Number.isNaN(instant)) return instant;
   report.add({
-    place,
+    origin,
     path,
     message: `${quote(text)} is not an instant that can be compared`,
     remedy:

@@ -10,29 +10,29 @@ import { lowerPlanOf, permissionsOf } from "./mode.ts";
  * A flag may be restricted on a lower plan, because a restriction outlives the plan.
  */
 export function checkPlan(checking: Checking): void {
-  const { organization } = checking.scope;
-  checkOrganization(checking, organization);
-  const permissions = permissionsOf(organization);
+  const { entry } = checking.organization;
+  checkOrganization(checking, entry);
+  const permissions = permissionsOf(entry);
   if (permissions === "organization") forbidGrants(checking);
   else if (permissions === "project") checkFeatures(checking);
 }
 
 function checkOrganization(
   checking: Checking,
-  organization: Entry<"Organization">,
+  entry: Entry<"Organization">,
 ): void {
-  const { permissions, experiment } = organization.document;
+  const { permissions, experiment } = entry.document;
   if (permissions === "project") {
-    lack(checking, organization, ["permissions"], "roles per project");
+    lack(checking, entry, ["permissions"], "roles per project");
   }
   if (experiment?.defaultAccess === "editors") {
     const path = ["experiment", "defaultAccess"];
-    lack(checking, organization, path, "flags that only editors may change");
+    lack(checking, entry, path, "flags that only editors may change");
   }
 }
 
 function checkFeatures(checking: Checking): void {
-  const { lists } = checking.scope;
+  const { lists } = checking.organization;
   for (const group of lists.Group) lack(checking, group, [], "groups");
   for (const user of lists.User) {
     user.document.grants?.forEach((grant, index) => {
@@ -43,23 +43,23 @@ function checkFeatures(checking: Checking): void {
 }
 
 function forbidGrants(checking: Checking): void {
-  const { scope, report } = checking;
-  const plan = lowerPlanOf(scope.organization);
+  const { organization, report } = checking;
+  const plan = lowerPlanOf(organization.entry);
   const instead =
     plan === undefined
       ? `or set "permissions: project" in the organization`
       : `or upgrade from ${plan} to enterprise and set "permissions: project"`;
-  for (const { place } of scope.lists.Group) {
+  for (const { origin } of organization.lists.Group) {
     report.add({
-      place,
+      origin,
       message: "Groups are allowed only if roles are assigned per project",
       remedy: `Remove the group, ${instead}.`,
     });
   }
-  for (const { place, document } of scope.lists.User) {
+  for (const { origin, document } of organization.lists.User) {
     if (document.grants === undefined || document.grants.length === 0) continue;
     report.add({
-      place,
+      origin,
       path: ["grants"],
       message: "Grants are allowed only if roles are assigned per project",
       remedy: `Give the user a role and remove the grants, ${instead}.`,
@@ -68,15 +68,15 @@ function forbidGrants(checking: Checking): void {
 }
 
 function lack(
-  { scope, report }: Checking,
-  { place }: Entry,
+  { organization, report }: Checking,
+  { origin }: Entry,
   path: Path,
   feature: string,
 ): void {
-  const plan = lowerPlanOf(scope.organization);
+  const plan = lowerPlanOf(organization.entry);
   if (plan === undefined) return;
   report.add({
-    place,
+    origin,
     path,
     message: `The plan ${plan} does not include ${feature}`,
     remedy: "Remove this, or upgrade the organization to enterprise.",

@@ -6,9 +6,9 @@ import { quote } from "../../../util/quote.ts";
 
 /** If a document names another one, that one must exist in the same organization. */
 export function checkReferences(checking: Checking): void {
-  const { lists, organization } = checking.scope;
-  const { owner } = organization.document;
-  expect(checking, organization, ["owner"], "User", owner);
+  const { lists, entry } = checking.organization;
+  const { owner } = entry.document;
+  expect(checking, entry, ["owner"], "User", owner);
   for (const user of lists.User) checkGrants(checking, user);
   for (const group of lists.Group) {
     checkGrants(checking, group);
@@ -34,7 +34,7 @@ export function checkReferences(checking: Checking): void {
       expect(checking, item, ["editors", index], "User", id);
     });
     if (createdBy === undefined) continue;
-    if (checking.scope.has("User", createdBy)) continue;
+    if (checking.organization.has("User", createdBy)) continue;
     const kind = createdBy.includes("@") ? "User" : "Credential";
     expect(checking, item, ["createdBy"], kind, createdBy);
   }
@@ -50,21 +50,21 @@ function checkGrants(checking: Checking, entry: Entry<"User" | "Group">): void {
 }
 
 function expect(
-  { scope, corpus, report }: Checking,
-  { place }: Entry,
+  { organization, draft, report }: Checking,
+  { origin }: Entry,
   path: Path,
   kind: Kind,
   id: string | undefined,
 ): void {
-  if (id === undefined || scope.has(kind, id)) return;
-  if (corpus.mayHold(kind, id)) return;
+  if (id === undefined || organization.has(kind, id)) return;
+  if (draft.mayHold(kind, id)) return;
   report.add({
-    place,
+    origin,
     path,
-    message: `${NAMES[kind]} ${quote(id)} does not exist in organization ${quote(scope.id)}`,
+    message: `${NAMES[kind]} ${quote(id)} does not exist in organization ${quote(organization.id)}`,
     remedy: report.remedy(
       id,
-      scope.ids(kind),
+      organization.ids(kind),
       `Correct the id, or add a ${kind} document for it.`,
     ),
   });

@@ -14,7 +14,7 @@ const ORGANIZATION_ROLES = {
  * The role of a grant must be a role of its app. An organization role must fit where the organization assigns roles.
  */
 export function checkRoles(checking: Checking): void {
-  const { lists } = checking.scope;
+  const { lists } = checking.organization;
   for (const user of lists.User) {
     checkOrganizationRole(checking, user);
     user.document.grants?.forEach((grant, index) => {
@@ -35,16 +35,16 @@ export function checkRoles(checking: Checking): void {
 }
 
 function checkOrganizationRole(
-  { scope, report }: Checking,
-  { place, document }: Entry<"User">,
+  { organization, report }: Checking,
+  { origin, document }: Entry<"User">,
 ): void {
-  const permissions = permissionsOf(scope.organization);
+  const permissions = permissionsOf(organization.entry);
   const { role } = document;
   if (permissions === undefined || role === undefined) return;
   const allowed: readonly string[] = ORGANIZATION_ROLES[permissions];
   if (allowed.includes(role)) return;
   report.add({
-    place,
+    origin,
     path: ["role"],
     message: `${quote(role)} is not an organization role if roles are assigned per ${permissions}`,
     remedy: `Use one of ${allowed.join(", ")}${permissions === "project" ? ". Give other roles with grants" : ""}.`,
@@ -53,14 +53,14 @@ function checkOrganizationRole(
 
 function checkGrantRole(
   { report }: Checking,
-  { place }: Entry,
+  { origin }: Entry,
   path: Path,
   app: App,
   role: string | undefined,
 ): void {
   if (role === undefined || isRoleOf(app, role)) return;
   report.add({
-    place,
+    origin,
     path,
     message: `${quote(role)} is not a role of ${app}`,
     remedy: `Use ${APP_ROLES[app].length > 1 ? "one of " : ""}${APP_ROLES[app].join(", ")}.`,

@@ -2,7 +2,7 @@ import type { ErrorObject } from "ajv/dist/2020.js";
 import type { Kind } from "../entry.ts";
 import type { Path } from "../path.ts";
 import { PathTree } from "./path-tree.ts";
-import type { Place, Report } from "../report.ts";
+import type { Origin, Report } from "../report.ts";
 import { explainError } from "./explanation.ts";
 import { schemaOf } from "./schemas.ts";
 
@@ -22,7 +22,7 @@ export type Mapping = Readonly<Record<string, unknown>>;
 export function checkSchema(
   kind: Kind,
   value: Mapping,
-  place: Place,
+  origin: Origin,
   report: Report,
 ): PathTree | undefined {
   const { accepts, explain } = schemaOf(kind);
@@ -32,7 +32,7 @@ export function checkSchema(
   if (wide !== undefined) {
     refused.add([]);
     report.add({
-      place,
+      origin,
       path: wide,
       message: `The mapping has more than ${MOST_KEYS} keys`,
       remedy: "Keep only the keys that are part of the format.",
@@ -47,7 +47,7 @@ export function checkSchema(
       // A value gets one problem, even if several keywords refuse it.
       if (refused.covers(path)) continue;
       refused.add(path);
-      report.add({ place, path, ...explainError(error, report) });
+      report.add({ origin, path, ...explainError(error, report) });
     }
   }
   // Some errors show only in the whole document, such as a long list whose first and last items are equal.
@@ -55,7 +55,7 @@ export function checkSchema(
     for (const error of accepts.errors ?? []) {
       refused.add(pathOf(error));
       report.add({
-        place,
+        origin,
         path: pathOf(error),
         ...explainError(error, report),
       });

@@ -24,7 +24,7 @@ export function isKind(value: unknown): value is Kind {
 /**
  * The schema of one kind, compiled twice: to find quickly whether a document is valid, and to find all its problems.
  */
-export interface DocumentSchema {
+interface DocumentSchema {
   readonly accepts: ValidateFunction;
   readonly explain: ValidateFunction;
 }

@@ -1,13 +1,13 @@
 import { EVENT_ID, getScalarValue, type Event } from "js-yaml";
 import type { Path } from "../path.ts";
 import { PathTree } from "../schema/path-tree.ts";
-import type { Place, Section } from "../report.ts";
+import type { Origin, Section } from "../report.ts";
 import { sectionEvents } from "./parse.ts";
 import { countBreaks } from "../../../util/line-breaks.ts";
 
 /** A value whose line is to be found. */
 export interface Target {
-  readonly place: Place;
+  readonly origin: Origin;
   readonly path: Path;
 }
 
@@ -33,16 +33,16 @@ export class Locator {
   readonly #trees = new Map<Section, Map<number, PathTree>>();
 
   constructor(targets: Iterable<Target>) {
-    for (const { place, path } of targets) {
-      this.#tree(place)?.add(path);
+    for (const { origin, path } of targets) {
+      this.#tree(origin)?.add(path);
     }
     for (const [section, trees] of this.#trees) this.#walk(section, trees);
   }
 
   /** The line in the file; undefined if the document did not come from a file. */
-  line({ place, path }: Target): number | undefined {
-    let line = place.section?.firstLine;
-    let tree = this.#tree(place);
+  line({ origin, path }: Target): number | undefined {
+    let line = origin.section?.firstLine;
+    let tree = this.#tree(origin);
     for (let length = 0; tree !== undefined; length++) {
       line = this.#lines.get(tree) ?? line;
       const segment = path[length];
@@ -51,7 +51,7 @@ export class Locator {
     return line;
   }
 
-  #tree({ section, index }: Place): PathTree | undefined {
+  #tree({ section, index }: Origin): PathTree | undefined {
     if (section === undefined || index === undefined) return undefined;
     let trees = this.#trees.get(section);
     if (trees === undefined) {

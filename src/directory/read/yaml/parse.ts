@@ -6,7 +6,7 @@ import {
   type Event,
 } from "js-yaml";
 import { explainYaml } from "./explanation.ts";
-import type { Place, Report, Section } from "../report.ts";
+import type { Origin, Report, Section } from "../report.ts";
 import { countBreaks } from "../../../util/line-breaks.ts";
 import { splitDocuments } from "./sections.ts";
 
@@ -20,7 +20,7 @@ const MOST = 1_000_000;
 const MOST_ERRORS = 100;
 
 /** A document with its value, or with its text if it is not valid YAML. */
-export type YamlDocument = { readonly place: Place } & (
+export type YamlDocument = { readonly origin: Origin } & (
   { readonly value: unknown } | { readonly text: string }
 );
 
@@ -36,11 +36,11 @@ export function parseYaml(
 ): readonly YamlDocument[] {
   if (countValues(text) > MOST || countBreaks(text) > MOST) {
     report.add({
-      place: { file },
+      origin: { file },
       message: `The file holds more than ${MOST} values or lines`,
       remedy: "Split it into several files.",
     });
-    return [{ place: { file }, text: "" }];
+    return [{ origin: { file }, text: "" }];
   }
   const whole = { text, firstLine: 1 };
   try {
@@ -49,7 +49,7 @@ export function parseYaml(
     const documents = parseEach(file, splitDocuments(text) ?? [whole], report);
     // The error must be reported, even if each document by itself is valid.
     if (documents.every((document) => "value" in document)) {
-      report.add({ place: { file }, ...explainYaml(error) });
+      report.add({ origin: { file }, ...explainYaml(error) });
     }
     return documents;
   }
@@ -74,14 +74,14 @@ function parseEach(
       for (const document of parsed.documents) documents.push(document);
       number += parsed.count;
     } catch (error) {
-      const place = { file, document: number++, section, index: 0 };
+      const origin = { file, document: number++, section, index: 0 };
       const line =
         section.firstLine +
         (error instanceof YAMLException ? (error.mark?.line ?? 0) : 0);
-      report.add({ place, line, ...explainYaml(error) });
-      documents.push({ place, text: section.text });
+      report.add({ origin, line, ...explainYaml(error) });
+      documents.push({ origin, text: section.text });
       if (++errors === MOST_ERRORS) {
-        documents.push({ place: { file }, text: "" });
+        documents.push({ origin: { file }, text: "" });
         break;
       }
     }
@@ -103,8 +103,8 @@ function parseSection(
   const documents: YamlDocument[] = [];
   values.forEach((value, index) => {
     if (empty.has(index)) return;
-    const place = { file, document: firstNumber + index, section, index };
-    documents.push({ place, value });
+    const origin = { file, document: firstNumber + index, section, index };
+    documents.push({ origin, value });
   });
   return { count: values.length, documents };
 }

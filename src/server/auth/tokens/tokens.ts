@@ -4,7 +4,7 @@ import { digestOf } from "./token.ts";
 import type { TokenEntry } from "./token-file.ts";
 
 /** The result of checking a token. */
-export type TokenVerdict =
+type TokenVerdict =
   | { readonly kind: "valid"; readonly name: string }
   | { readonly kind: "expired"; readonly name: string }
   | { readonly kind: "unknown" };

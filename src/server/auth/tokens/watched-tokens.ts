@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { readTokenFile, type TokenEntry } from "./token-file.ts";
 import { type Tokens, verifyAmong } from "./tokens.ts";
 
-export interface TokenWatchOptions {
+interface TokenWatchOptions {
   /** Called with the number of tokens in force after the file changed. */
   readonly onReload?: ((tokens: number) => void) | undefined;
   /** Called once for each change that makes the file invalid. The last valid tokens stay in force. */

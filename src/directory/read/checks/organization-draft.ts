@@ -6,8 +6,8 @@ type Lists = { readonly [K in Owned]: Entry<K>[] };
 type Index = Map<string, Entry>;
 
 /** The documents of one organization, in the order in which they were read, and by id. */
-export class Scope {
-  readonly organization: Entry<"Organization">;
+export class OrganizationDraft {
+  readonly entry: Entry<"Organization">;
   readonly lists: Lists = {
     Project: [],
     Group: [],
@@ -19,14 +19,14 @@ export class Scope {
   };
   readonly #indexes = new Map<Kind, Index>();
 
-  constructor(organization: Entry<"Organization">) {
-    this.organization = organization;
+  constructor(entry: Entry<"Organization">) {
+    this.entry = entry;
   }
 
   /** The organization's id, even if its schema refused it. */
   get id(): string {
-    const { document, place } = this.organization;
-    return document.id ?? place.id ?? "";
+    const { document, origin } = this.entry;
+    return document.id ?? origin.id ?? "";
   }
 
   /** Adds an entry. Returns an earlier entry with the same id, if there is one. */

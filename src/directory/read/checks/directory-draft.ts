@@ -1,7 +1,7 @@
 import type { Entry, Kind } from "../entry.ts";
 
 /** All documents of a directory as they were read, and what is known of documents that could not be read. */
-export class Corpus {
+export class DirectoryDraft {
   readonly entries: Entry[] = [];
   readonly #strayIds = new Set<string>();
   #unreadable = false;

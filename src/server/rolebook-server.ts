@@ -1,14 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import { createAuthorizer } from "../authorizer/create.ts";
 import { openPdp } from "../authorizer/open.ts";
-import { packageVersion } from "../util/package-root.ts";
+import { packageManifest } from "../util/package-root.ts";
 import type { Pdp } from "../pdp/pdp.ts";
 import type { AnyPolicies } from "../policies/types/policy-types.ts";
 import { addEndpoints } from "./endpoints.ts";
 import { authority, isUnspecified } from "./http/address.ts";
 import { Connections } from "./http/connections.ts";
 import { ReadinessCheck } from "./health/readiness.ts";
-import type { Tls } from "./http/http-server.ts";
+import type { Tls } from "./http/node-server.ts";
 import { LIMITS, type Limits } from "./http/limits.ts";
 import type { LogOptions } from "./log-options.ts";
 import { measuredPdp } from "./measured-pdp.ts";
@@ -17,7 +17,7 @@ import { reportRestarts } from "./reports.ts";
 import { openDirectory, openTokens } from "./watched-files.ts";
 import { createServer } from "./http/server.ts";
 
-export interface ServiceOptions {
+export interface ServerOptions {
   /** The folder of the directory. It is followed as its files change. */
   readonly directory: string;
   /** The address of a PDP that runs elsewhere; one of its own, if left out. */
@@ -37,7 +37,7 @@ export interface ServiceOptions {
 const SILENCE = 1_000;
 
 /** A server with everything that it needs. */
-export interface Service {
+export interface RolebookServer {
   readonly server: FastifyInstance;
   /** The PDP that it asks. */
   readonly pdp: Pdp;
@@ -64,12 +64,12 @@ export interface Service {
  * @throws {PdpUnavailableError} where the PDP does not come up
  * @throws {TypeError} where `pdp` is no address
  */
-export async function openService({
+export async function openServer({
   log: logOptions,
   tls,
   limits: given,
   ...options
-}: ServiceOptions): Promise<Service> {
+}: ServerOptions): Promise<RolebookServer> {
   const limits = { ...LIMITS, ...given };
   const server = createServer({ log: logOptions, tls, limits });
   const { log } = server;
@@ -161,7 +161,7 @@ export async function openService({
         isListening = true;
         log.info(
           {
-            version: packageVersion(),
+            version: packageManifest().version,
             directory: options.directory,
             policies: options.policies,
             pdp: options.pdp ?? "embedded",

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { messageOf } from "../../util/message.ts";
 import { compileErrors } from "./compile.ts";
 import { PdpUnavailableError } from "../errors.ts";
-import { launch, type PdpProcess } from "./launch.ts";
+import { startProcess, type PdpProcess } from "./pdp-process.ts";
 import { makePrivate } from "./private-folder.ts";
 import type { Reaper } from "./reaper.ts";
-import { untilServing } from "./serving.ts";
+import { untilServing } from "./health.ts";
 
 /** The settings with which each process of an embedded PDP is started. */
 export interface Setup {
@@ -26,7 +26,7 @@ export interface Setup {
 }
 
 /** A process that serves, with a client of its own. */
-export interface Life {
+export interface ServingProcess {
   readonly process: PdpProcess;
   readonly client: GRPC;
 }
@@ -36,7 +36,7 @@ export interface Life {
  *
  * @throws {PdpUnavailableError} if it does not serve. The message says why, and the process has ended
  */
-export async function begin(setup: Setup): Promise<Life> {
+export async function startServing(setup: Setup): Promise<ServingProcess> {
   const { address, policies, deadline, closing } = setup;
   const process = start(setup);
   try {
@@ -59,7 +59,7 @@ function start({ folder, configuration, ...setup }: Setup): PdpProcess {
     makePrivate(folder);
     const file = join(folder, "cerbos.yaml");
     writeFileSync(file, configuration);
-    return launch(setup.reaper, setup.binary, file, setup.closing);
+    return startProcess(setup.reaper, setup.binary, file, setup.closing);
   } catch (cause) {
     throw new PdpUnavailableError(
       `The PDP could not be started: ${messageOf(cause)}`,

@@ -1,6 +1,6 @@
 import { buildContents } from "./build.ts";
-import { checkCorpus } from "./checks/all.ts";
-import type { Corpus } from "./checks/corpus.ts";
+import { checkTogether } from "./checks/all.ts";
+import type { DirectoryDraft } from "./checks/directory-draft.ts";
 import { DirectoryError } from "../directory-error.ts";
 import type { OrganizationContents } from "../../model/organization.ts";
 import { toProblems } from "./problems.ts";
@@ -11,12 +11,12 @@ import type { Report } from "./report.ts";
  *
  * @throws {DirectoryError} if anything was reported, by this check or before
  */
-export function conclude(
-  corpus: Corpus,
+export function organizationsOf(
+  draft: DirectoryDraft,
   report: Report,
 ): readonly OrganizationContents[] {
   // When the report is full, schemas are no longer checked, so nothing is known of the shape of later documents.
-  const scopes = report.overflowed ? [] : checkCorpus(corpus, report);
+  const drafts = report.overflowed ? [] : checkTogether(draft, report);
   if (!report.isEmpty) throw new DirectoryError(toProblems(report));
-  return scopes.map(buildContents);
+  return drafts.map(buildContents);
 }

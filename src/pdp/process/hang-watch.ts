@@ -1,5 +1,5 @@
 import type { GRPC } from "@cerbos/grpc";
-import { isServing } from "./serving.ts";
+import { isServing } from "./health.ts";
 
 /** Milliseconds between two questions. */
 const PERIOD = 1_000;
@@ -16,7 +16,7 @@ const MISSES = 5;
  *
  * @returns a function that ends the watch
  */
-export function watch(client: GRPC, hung: () => void): () => void {
+export function watchForHangs(client: GRPC, hung: () => void): () => void {
   let misses = 0;
   let asking = false;
   const look = (): void => {

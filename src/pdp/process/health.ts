@@ -3,7 +3,7 @@ import type { GRPC } from "@cerbos/grpc";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isListening } from "./addresses.ts";
 import { clientOf } from "../client.ts";
-import type { PdpProcess } from "./launch.ts";
+import type { PdpProcess } from "./pdp-process.ts";
 
 /** Milliseconds between two checks of a PDP that is starting. */
 const LOOK_EVERY = 5;

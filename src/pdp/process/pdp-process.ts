@@ -18,7 +18,7 @@ export interface PdpProcess {
  *
  * @param closing ends the process when it aborts
  */
-export function launch(
+export function startProcess(
   reaper: Reaper,
   binary: string,
   configuration: string,

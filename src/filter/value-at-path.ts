@@ -11,7 +11,7 @@ import { isJson } from "./cel/json.ts";
  * @throws {MissingAttributeError}
  * @throws {UnsuitableAttributeError}
  */
-export function along(
+export function valueAtPath(
   path: readonly string[],
   value: unknown,
   owner?: string,

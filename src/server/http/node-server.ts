@@ -19,7 +19,7 @@ const KEEP_ALIVE = 72_000;
 const STALLED = 30_000;
 
 /** A server that soon ends the connection of a client that sends slowly or not at all. */
-export function httpServer(
+export function nodeServer(
   listener: RequestListener,
   tls: Tls | undefined,
   { receive }: Limits,
