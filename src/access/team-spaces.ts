@@ -2,7 +2,7 @@ import type { OrganizationDirectory } from "../directory/directory.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Membership, TeamSpace, User } from "../model/organization.ts";
 import type { TeamSpaceMembership, TeamSpaceSource } from "./access.ts";
-import { byText } from "../util/order.ts";
+import { byCodeUnits, byText } from "../util/order.ts";
 import { overlap } from "../model/lifetime.ts";
 import { timingOf } from "./timing.ts";
 import { groupsUnavailable } from "./unavailable.ts";
@@ -53,7 +53,7 @@ export function resolveTeamSpaces(
       upcoming: gathered.upcoming.toSorted(byText),
       withheld: gathered.withheld.toSorted(byText),
     }))
-    .sort((a, b) => (a.teamSpace < b.teamSpace ? -1 : 1));
+    .sort((a, b) => byCodeUnits(a.teamSpace, b.teamSpace));
 }
 
 interface Gathered {

@@ -8,11 +8,10 @@ import { constantTerm } from "./constant.ts";
 import { type Macro, MACROS } from "./operators/macros.ts";
 import type { Application } from "./operators/operator.ts";
 import { OPERATORS } from "./operators/operators.ts";
-import type { Scope } from "./scope.ts";
 import type { Term } from "./term.ts";
 import { reasonAgainst } from "./unsupported-operators.ts";
 import { UnsupportedPlanError } from "./unsupported-plan-error.ts";
-import { indexedTerm, variableTerm } from "./variable.ts";
+import { indexedTerm, type Scope, variableTerm } from "./variable.ts";
 
 /** @throws {UnsupportedPlanError} */
 export function compileOperand(

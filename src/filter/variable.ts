@@ -4,9 +4,16 @@ import {
   PlanExpressionVariable,
 } from "@cerbos/core";
 import { valueAtPath } from "./value-at-path.ts";
-import type { Scope } from "./scope.ts";
+import type { Slots } from "./slots.ts";
 import type { Term } from "./term.ts";
 import { UnsupportedPlanError } from "./unsupported-plan-error.ts";
+
+/** The meaning of the names in an expression. */
+export interface Scope {
+  readonly slots: Slots;
+  /** The variables of the lambdas around the expression. */
+  readonly variables: ReadonlyMap<string, Term>;
+}
 
 const ATTRIBUTES = "request.resource.attr";
 

@@ -2,6 +2,7 @@ import { NotOK, Status } from "@cerbos/core";
 import { PdpRequestError, PdpUnavailableError } from "./errors.ts";
 import { onAbort } from "../util/on-abort.ts";
 import type { CallOptions } from "./pdp.ts";
+import { messageOf } from "../util/message.ts";
 
 /** Milliseconds that a call may take, if it does not say. */
 const DEFAULT_DEADLINE = 2_000;
@@ -90,5 +91,5 @@ const REQUEST_ERRORS: ReadonlySet<Status> = new Set([
 function reasonOf(cause: unknown): string {
   if (cause instanceof NotOK)
     return cause.details.split(". Resolution")[0] ?? "";
-  return cause instanceof Error ? cause.message : String(cause);
+  return messageOf(cause);
 }

@@ -7,3 +7,8 @@ export function messageOf(cause: unknown): string {
 export function firstLineOf(cause: unknown): string {
   return messageOf(cause).split("\n")[0] ?? "";
 }
+
+/** What was thrown, as an error. */
+export function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -8,6 +8,7 @@ import {
   OUTSIDE,
   type FileProblem,
 } from "./file-problems.ts";
+import { byCodeUnits } from "../../util/order.ts";
 
 /** A file or folder of a directory, or why it cannot be part of one. */
 export type Found = {
@@ -79,7 +80,7 @@ class Walk {
       yield problem(folder.name, explainFileError(error));
       return;
     }
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    entries.sort((a, b) => byCodeUnits(a.name, b.name));
     const folders: Location[] = [];
     for (const entry of entries) {
       if (entry.name.startsWith(".") || entry.name === "node_modules") continue;

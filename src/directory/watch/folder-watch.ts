@@ -4,6 +4,7 @@ import { fingerprint } from "../files/fingerprint.ts";
 import { checkFolder, type FolderFiles } from "../files/read-folder.ts";
 import { readSettled } from "./read-settled.ts";
 import type { WatchedDirectory, WatchOptions } from "./watched-directory.ts";
+import { toError } from "../../util/message.ts";
 
 /** The longest time that a timer can wait, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
@@ -124,7 +125,7 @@ async function directoryOf(files: FolderFiles): Promise<Directory | Error> {
     const { contents } = await checkFolder(files);
     return new Directory(contents);
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return toError(error);
   }
 }
 

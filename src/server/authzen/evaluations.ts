@@ -19,6 +19,7 @@ import type {
   Semantic,
 } from "./messages.ts";
 import { readEvaluations } from "./schemas.ts";
+import { isObject } from "../../util/is-object.ts";
 
 /**
  * The Access Evaluations API: one decision for each evaluation, in their order. If an evaluation is wrong, it is
@@ -68,11 +69,7 @@ function withDefaults(
   defaults: Partial<EvaluationRequest>,
   evaluation: unknown,
 ): unknown {
-  const isObject =
-    typeof evaluation === "object" &&
-    evaluation !== null &&
-    !Array.isArray(evaluation);
-  return isObject ? { ...defaults, ...evaluation } : evaluation;
+  return isObject(evaluation) ? { ...defaults, ...evaluation } : evaluation;
 }
 
 /** @throws {ApiError} if there are too many evaluations, or they are too large with the defaults filled in */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { badRequest } from "../http/errors.ts";
 import type { Limits } from "../http/limits.ts";
 import type { PageRequest, PageResponse } from "./messages.ts";
+import { byCodeUnits } from "../../util/order.ts";
 
 /** The part of the results that a request asks for. */
 export interface Page {
@@ -118,6 +119,6 @@ function canonical(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(canonical);
   return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byCodeUnits(a, b))
     .map(([name, each]) => [name, canonical(each)]);
 }

@@ -4,6 +4,7 @@ import { quote } from "../../util/quote.ts";
 import { addressesOf, isLoopback } from "./address.ts";
 import type { Tls } from "./node-server.ts";
 import { readTokenFile, TokenFileError } from "../auth/tokens/token-file.ts";
+import { messageOf, toError } from "../../util/message.ts";
 
 /** The options of where a server listens, and how it is protected. */
 export interface ExposureOptions {
@@ -110,10 +111,9 @@ async function readTls(
     createSecureContext({ cert, key });
     return { tls: { cert, key } };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
     return {
       problems: [
-        `${certFile} and ${keyFile} are not a certificate and its key in PEM: ${why}.`,
+        `${certFile} and ${keyFile} are not a certificate and its key in PEM: ${messageOf(error)}.`,
       ],
     };
   }
@@ -123,7 +123,7 @@ async function read(file: string): Promise<string | Error> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return toError(error);
   }
 }
 

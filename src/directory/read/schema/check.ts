@@ -5,6 +5,7 @@ import { PathTree } from "./path-tree.ts";
 import type { Origin, Report } from "../report.ts";
 import { explainError } from "./explanation.ts";
 import { schemaOf } from "./schemas.ts";
+import { isObject } from "../../../util/is-object.ts";
 
 /**
  * Longer lists are checked in slices of this length, because the validator keeps several errors for each wrong item.
@@ -118,9 +119,7 @@ function relevant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   return errors.filter(({ instancePath, keyword, schemaPath, data }) => {
     if (!choices.has(instancePath)) return true;
     if (typeof data === "string") return schemaPath.includes("/userId/");
-    const isMapping =
-      typeof data === "object" && data !== null && !Array.isArray(data);
-    return isMapping
+    return isObject(data)
       ? keyword !== "oneOf" && !schemaPath.includes("/userId/")
       : keyword === "oneOf";
   });

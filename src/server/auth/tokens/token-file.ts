@@ -4,6 +4,7 @@ import { parseInstant } from "../../../model/instant.ts";
 import { quote } from "../../../util/quote.ts";
 import { digestOf } from "./token.ts";
 import { RolebookError } from "../../../errors/rolebook-error.ts";
+import { messageOf } from "../../../util/message.ts";
 
 /** One line of a tokens file: who may ask, by which token. */
 export interface TokenEntry {
@@ -58,8 +59,9 @@ export async function readTokenFile(
     text = await readFile(path, "utf8");
   } catch (error) {
     if (error instanceof TokenFileError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new TokenFileError([`${path}: It cannot be read: ${why}.`]);
+    throw new TokenFileError([
+      `${path}: It cannot be read: ${messageOf(error)}.`,
+    ]);
   }
   return parseTokenFile(text, path);
 }

@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { stat } from "node:fs/promises";
 import { readTokenFile, type TokenEntry } from "./token-file.ts";
 import { type Tokens, verifyAmong } from "./tokens.ts";
+import { messageOf, toError } from "../../../util/message.ts";
 
 interface TokenWatchOptions {
   /** Called with the number of tokens in force after the file changed. */
@@ -48,7 +49,7 @@ export async function watchTokenFile(
       onReload?.(entries.length);
     } catch (thrown) {
       seen = state;
-      error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      error = toError(thrown);
       onError?.(error);
     }
   }
@@ -80,6 +81,6 @@ async function stateOf(path: string): Promise<string> {
     const { ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
     return [ino, size, mtimeNs, ctimeNs].join();
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
