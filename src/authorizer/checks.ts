@@ -50,7 +50,7 @@ export class Checks {
     options?: CallOptions,
   ): Promise<readonly ResourceDecisions[]> {
     const query = toSubjectQuery(request);
-    // As they are now: the caller may go on with the lists.
+    // Copies, because the caller may change the lists afterwards.
     const asked = request.resources.map((each) => {
       const resource = requestedResource(each.resource);
       this.#basis.catalog.kind(resource.kind);
@@ -97,14 +97,14 @@ export class Checks {
 /**
  * All decisions.
  *
- * @throws what is wrong with one question; if that are several, a ResourceError that lists all, or a PdpRequestError, if the PDP
- *   cannot judge any of them
+ * @throws what is wrong with one question; if that are several, a ResourceError that lists all, or a PdpRequestError,
+ *   if the PDP cannot judge any of them
  */
 function decisionsOf(outcomes: readonly Outcome[]): readonly Decision[] {
   const errors = outcomes.flatMap((each) =>
     each.decision === undefined ? [each.error] : [],
   );
-  // That there is no PDP is no matter of the questions.
+  // Errors that are not about a question, such as a missing PDP, come first.
   const failures = errors.filter((error) => !isOfItsQuestion(error));
   if (failures.length > 0) {
     const [failure] = failures;

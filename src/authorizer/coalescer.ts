@@ -8,7 +8,7 @@ import type { RequestedAction } from "./requested-action.ts";
 import { snapshotFor } from "./snapshot.ts";
 import { keyOf } from "./subject-query.ts";
 
-/** A check that waits for its decision. */
+/** A check that is waiting for its decision. */
 export interface Waiting {
   readonly requested: RequestedAction;
   readonly signal: AbortSignal | undefined;
@@ -16,10 +16,13 @@ export interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Lets the checks of one subject that start in the same turn of the event loop, with the same deadline, travel in one request. */
+/**
+ * Lets the checks of one subject that start in the same turn of the event loop, with the same deadline, travel in one
+ * request.
+ */
 export class Coalescer {
   readonly #basis: DecisionBasis;
-  /** The checks that have started in this turn. */
+  /** The checks that have started in the current turn. */
   readonly #batches = new Map<string, Waiting[]>();
 
   constructor(basis: DecisionBasis) {
@@ -80,8 +83,8 @@ export class Coalescer {
 }
 
 /**
- * Runs once this turn of the event loop is over: its callback, and all that follows from promises settled in it. `setImmediate` would
- * let the loop go round first.
+ * Runs a function at the end of this turn of the event loop, after everything that follows from promises that settle in
+ * it. `setImmediate` would run it only after the other events of the loop.
  */
 function atEndOfTurn(run: () => void): void {
   queueMicrotask(() => {
@@ -89,10 +92,10 @@ function atEndOfTurn(run: () => void): void {
   });
 }
 
-/** A signal that aborts once nobody waits any longer; none where somebody waits whatever comes. */
+/** A signal that aborts when all checks of the batch are aborted; undefined if one of them has no signal. */
 function commonSignal(batch: readonly Waiting[]): {
   readonly signal: AbortSignal | undefined;
-  /** To be called when it is no longer needed: the callers' signals may live long. */
+  /** To be called when the signal is no longer needed, because the callers' signals may live long. */
   readonly release: () => void;
 } {
   const release = (): void => undefined;

@@ -17,13 +17,14 @@ import { openPdp } from "./open.ts";
 import type { DirectoryOption } from "./snapshot.ts";
 
 export interface AuthorizerOptions {
-  /** Who has what. If left out, the folder that ROLEBOOK_DIRECTORY names, or else `./directory`, as it is now. */
+  /** The directory; by default the folder that ROLEBOOK_DIRECTORY names, else `./directory`, loaded once. */
   readonly directory?: DirectoryOption | undefined;
-  /** If left out, the PDP at the address that ROLEBOOK_PDP names, or else one of its own. */
+  /** The PDP; by default the one at the address in ROLEBOOK_PDP, else one that the authorizer starts. */
   readonly pdp?: Pdp | undefined;
   /**
-   * The folder of the policies: kinds, actions and attributes are what these say, and a PDP of its own runs them. Rolebook's, if left
-   * out. For other policies, give `createAuthorizer` their types, as `rolebook policies types` writes them.
+   * The folder of the policies; by default Rolebook's. It defines kinds, actions and attributes, and a PDP that the
+   * authorizer starts runs it. For your own policies, give `createAuthorizer` the types that `rolebook policies types`
+   * writes.
    */
   readonly policies?: string | undefined;
 }
@@ -53,7 +54,7 @@ export async function createAuthorizer<P extends PolicyTypes = Policies>({
   const opening = isOwn
     ? openPdp(fromEnvironment("pdp"), { policies })
     : Promise.resolve(pdp);
-  // It comes up while the rest is read, and is awaited last: of two mistakes, the directory's is told.
+  // The PDP starts while the rest is read. It is awaited last, so that errors of the directory are reported first.
   opening.catch(() => undefined);
   try {
     const [source, catalog] = await Promise.all([

@@ -1,6 +1,6 @@
 import { RolebookError } from "../errors/rolebook-error.ts";
 
-/** A `DirectorySource` failed, or gave nothing in time: nobody knows what the user's roles are. */
+/** A `DirectorySource` failed, or gave nothing in time, so the user's roles are not known. */
 export class DirectoryUnavailableError extends RolebookError {
   override readonly name = "DirectoryUnavailableError";
 

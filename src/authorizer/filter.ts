@@ -10,7 +10,7 @@ import type { FilterRequest } from "./requests.ts";
 import { emptySnapshot, snapshotFor } from "./snapshot.ts";
 import { toSubjectQuery } from "./subject-query.ts";
 
-/** Which resources of a kind somebody may do something to. See `Authorizer.filter`. */
+/** The resources of a kind on which a subject may take an action. See `Authorizer.filter`. */
 export async function filter<K extends string>(
   { directory, catalog, pdp }: DecisionBasis,
   {
@@ -37,7 +37,7 @@ export async function filter<K extends string>(
   const subject = findSubject(snapshot.directory, query);
   const plan = await pdp.plan(
     {
-      // With the roles of that project alone, the plan's condition names no other.
+      // With the roles of only that project, the condition of the plan names no other project.
       principal: subject.principal(
         project === undefined ? undefined : new Set([project]),
       ),

@@ -2,7 +2,7 @@ import type { Decision } from "../decision/decision.ts";
 import { printable } from "../util/quote.ts";
 import { RolebookError } from "../errors/rolebook-error.ts";
 
-/** What `assertAllowed` throws for a refusal. */
+/** `assertAllowed` throws this for a refusal. */
 export class ForbiddenError extends RolebookError {
   override readonly name = "ForbiddenError";
   readonly decision: Decision;

@@ -15,7 +15,7 @@ export async function newFlagAccess(
 ): Promise<NewFlagAccess> {
   if (!VIAS.includes(createdVia)) {
     throw new TypeError(
-      `${quote(createdVia)} is not how flags are made: ${VIAS.join(" or ")}.`,
+      `createdVia must be ${VIAS.join(" or ")}, but is ${quote(createdVia)}.`,
     );
   }
   for (const [name, id] of Object.entries({ organization, createdBy })) {
@@ -35,12 +35,12 @@ export async function newFlagAccess(
   ) {
     throw new UnknownNameError("user or credential", createdBy, [], {
       where: `in ${organization}`,
-      remedy: "A new flag is made by one that the directory holds.",
+      remedy: "The creator of a flag must be in the directory.",
     });
   }
   if (user === undefined && createdVia === "app") {
     throw new TypeError(
-      `${createdBy} is a credential, and makes flags through the management_api only.`,
+      `${createdBy} is a credential, so createdVia must be management_api.`,
     );
   }
   return initialAccess(contents.organization, createdVia, user?.id);

@@ -24,8 +24,8 @@ export type Outcome =
   | { readonly decision?: undefined; readonly error: unknown };
 
 /**
- * Decides everything that one subject asks. What is wrong with one question, or with the PDP that is asked it, is the outcome of that
- * question. What is wrong with the subject is the outcome of all.
+ * Decides everything that one subject asks. What is wrong with one question, or with the PDP that is asked it, is the
+ * outcome of that question. What is wrong with the subject is the outcome of all.
  *
  * @param snapshot what is known of the subject; undefined if a `DirectorySource` knows nobody of the id
  */
@@ -69,7 +69,7 @@ interface NumberedQuestion {
   readonly question: Question;
 }
 
-/** The questions about one project go together: each request carries the roles of the projects that it names. */
+/** Orders questions by project, so that each request carries the roles of few projects. */
 function byProject(a: NumberedQuestion, b: NumberedQuestion): number {
   return byCodeUnits(projectOf(a.question), projectOf(b.question));
 }
@@ -105,7 +105,9 @@ type SubjectFinder = (owner: string | undefined) => {
   readonly snapshot: Snapshot;
 };
 
-/** Finds the subject. If nobody knows the id, it is that of somebody unknown in the organization that owns the resource. */
+/**
+ * Finds the subject. If nobody knows the id, it is that of somebody unknown in the organization that owns the resource.
+ */
 function subjectFinder(
   query: SubjectQuery,
   snapshot: Snapshot | undefined,

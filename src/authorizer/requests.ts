@@ -7,7 +7,7 @@ import type {
   PolicyTypes,
 } from "../policies/types/policy-types.ts";
 
-/** Who asks: a person or a program. Roles come from the directory, never from the request. */
+/** The subject of a request: a user or a credential. Roles come from the directory, never from the request. */
 export type SubjectReference = SubjectContext &
   (
     | {
@@ -33,7 +33,7 @@ export type SubjectById = SubjectContext & {
 interface SubjectContext {
   /** Their organization. It may be left out if only one can be meant. */
   readonly organization?: string | undefined;
-  /** The instant to ask about; now, if left out. */
+  /** The instant to ask about; by default now. */
   readonly at?: Date | Instant | undefined;
 }
 
@@ -41,8 +41,8 @@ interface SubjectContext {
  * What is asked about. Its attributes are those in `policies/_schemas/<kind>.json`, all of them. But
  *
  * - `organization` may be left out: it is the subject's;
- * - attributes of a flag or an experiment may be left out: they are those in the directory or, for `create`, what new ones begin
- *   with. Those that are given come first.
+ * - attributes of a flag or an experiment may be left out: they are those in the directory or, for `create`, what new
+ *   ones begin with. Those that are given come first.
  */
 export type ResourceOf<P extends PolicyTypes, K extends KindOf<P>> = {
   readonly [Each in K]: {
@@ -77,7 +77,7 @@ export type CheckRequest<P extends PolicyTypes, K extends KindOf<P>> = (
   readonly resource: ResourceOf<P, K>;
 };
 
-/** May this user do these things to those resources? As many as there are. */
+/** May this user do these things to those resources? Their number has no limit. */
 export type CheckManyRequest<P extends PolicyTypes, K extends KindOf<P>> = (
   SubjectReference | SubjectById
 ) & {
@@ -97,7 +97,7 @@ export type FilterRequest<P extends PolicyTypes, K extends KindOf<P>> = (
 ) & {
   readonly action: ActionOf<P, K>;
   readonly kind: K;
-  /** Only those of this project: the answer for all others is no. */
+  /** If given, only resources of this project are allowed. */
   readonly project?: string | undefined;
 };
 

@@ -12,7 +12,7 @@ import { onAbort, orAborted } from "../util/on-abort.ts";
 import { quote } from "../util/quote.ts";
 import { DirectoryUnavailableError } from "./directory-unavailable-error.ts";
 
-/** Where an authorizer reads who has what: as it was loaded, as its files are now, or from a service's own data. */
+/** The directory of an authorizer: loaded once, following its files, or from a service's own data. */
 export type DirectoryOption = Directory | WatchedDirectory | DirectorySource;
 
 /**

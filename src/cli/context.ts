@@ -12,7 +12,9 @@ import type { AnyPolicies } from "../policies/types/policy-types.ts";
 import { quote } from "../util/quote.ts";
 import { UsageError } from "./errors.ts";
 
-/** The folder of the directory: as given, else ROLEBOOK_DIRECTORY, else `./directory`, else the example in a clone. */
+/**
+ * The folder of the directory: the given one, else ROLEBOOK_DIRECTORY, else `./directory`, else the example in a clone.
+ */
 export function directoryPath(given: string | undefined): string {
   const named = given ?? fromEnvironment("directory");
   if (named !== undefined && named !== "") {
@@ -24,11 +26,11 @@ export function directoryPath(given: string | undefined): string {
   );
   if (found !== undefined) return relative(process.cwd(), found) || ".";
   throw new UsageError(
-    "There is no directory: name its folder with --directory or ROLEBOOK_DIRECTORY, or make ./directory.",
+    "There is no directory. Name its folder with --directory or ROLEBOOK_DIRECTORY, or make ./directory.",
   );
 }
 
-/** The folder of the policies to check: as given, else Rolebook's own. */
+/** The folder of the policies to check: the given one, else Rolebook's own. */
 export function policiesPath(given: string | undefined): string {
   if (given !== undefined && !existsSync(given)) {
     throw new UsageError(`There is no folder ${quote(given)}.`);
@@ -51,7 +53,7 @@ export function withAuthorizer<T>(
   ) => Promise<T>,
 ): Promise<T> {
   const { policies } = options;
-  // The embedded PDP comes up while the directory is read.
+  // The embedded PDP starts while the directory is read.
   return withPdp(options, async (opening) => {
     const directory = await loadDirectory(directoryPath(options.directory));
     const pdp = await opening;
@@ -64,14 +66,14 @@ export function withAuthorizer<T>(
   });
 }
 
-/** Which PDP: one that runs elsewhere, or one of its own on a policy folder. */
+/** The PDP to use: one that runs elsewhere, or one that is started with a policy folder. */
 export interface PdpOptions {
   readonly pdp?: string | undefined;
   /** Rolebook's own if left out. */
   readonly policies?: string | undefined;
 }
 
-/** Runs `use` while a PDP comes up; an embedded one ends with it. */
+/** Runs `use` while a PDP starts. An embedded PDP ends afterwards. */
 export async function withPdp<T>(
   options: PdpOptions,
   use: (opening: Promise<Pdp>) => Promise<T>,

@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 import { EXIT, type ExitCode } from "../errors/exit-code.ts";
 import { RolebookError } from "../errors/rolebook-error.ts";
 
-/** A command that was called in a way that makes no sense. */
+/** A command was used wrongly. */
 export class UsageError extends RolebookError {
   override readonly name = "UsageError";
 

@@ -2,7 +2,7 @@
 import { EXIT } from "../errors/exit-code.ts";
 import { run } from "./program.ts";
 
-// `rolebook who-can … | head` ends quietly.
+// If a pipe closes early, as in `rolebook who-can … | head`, the process ends without an error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
@@ -16,7 +16,7 @@ try {
   });
 } catch (error) {
   console.error(
-    "rolebook: this is a fault in Rolebook, please report it:",
+    "rolebook: This is a fault in Rolebook. Please report it:",
     error,
   );
   process.exitCode = EXIT.fault;

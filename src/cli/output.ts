@@ -2,20 +2,20 @@ import Table from "cli-table3";
 import { colors } from "./colors.ts";
 import type { ExitCode } from "../errors/exit-code.ts";
 
-/** What a command found: the same thing for people and for programs. */
+/** The result of a command, for people and for programs. */
 export interface Outcome {
   readonly exitCode: ExitCode;
   readonly text: string;
   readonly json: unknown;
 }
 
-/** Where a command says what it found. */
+/** Takes the result of a command. */
 export type Report = (outcome: Outcome) => void;
 
 /**
- * Rows under a heading, in columns, without lines.
+ * A table with a heading, without lines.
  *
- * @param width the columns of the terminal, into which the last column is wrapped; without one, nothing is wrapped
+ * @param width the width of the terminal, to which the last column is wrapped. Without it, nothing is wrapped
  */
 export function table(
   head: readonly string[],
@@ -34,14 +34,14 @@ export function table(
 
 function terminalWidth(): number | undefined {
   const { isTTY, columns } = process.stdout;
-  // Some terminals do not know their width, and say 0.
+  // Terminals that do not know their width report 0.
   return isTTY && columns > 0 ? columns : undefined;
 }
 
 /** Spaces between two columns. */
 const GAP = 2;
 
-/** As narrow as the last column may become. */
+/** The least width of the last column. */
 const NARROWEST = 24;
 
 function wrapLast(
@@ -76,7 +76,7 @@ function withoutTrailingSpace(text: string): string {
   return text.replaceAll(/ +$/gm, "");
 }
 
-/** Stable JSON: instants in RFC 3339 form, everything else as the types say. */
+/** Stable JSON, with instants in RFC 3339 form. */
 export function toJson(value: unknown): string {
   return JSON.stringify(
     value,

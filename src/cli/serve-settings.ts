@@ -13,7 +13,7 @@ import { directoryPath, policiesPath } from "./context.ts";
 import { UsageError } from "./errors.ts";
 
 export interface ServeOptions extends ExposureOptions {
-  /** A number, or a text that is to be one, from 0 to 65535; 0 for any that is free. */
+  /** A number from 0 to 65535, or text that holds one; 0 for any free port. */
   readonly port: number | string;
   readonly directory?: string | undefined;
   readonly pdp?: string | undefined;
@@ -22,15 +22,15 @@ export interface ServeOptions extends ExposureOptions {
 }
 
 /**
- * What a server is to be, from the options of `rolebook serve` and the environment.
+ * The settings of a server, from the options of `rolebook serve` and the environment.
  *
- * @throws {StartError} with all that is wrong
+ * @throws {StartError} if any setting is wrong; it has all problems
  */
 export async function readServeSettings(
   options: ServeOptions,
 ): Promise<ServerSettings> {
   const problems: string[] = [];
-  /** @param source the option or the variable that says it, if one does */
+  /** @param source the option or the variable that sets it, if one does */
   const attempt = <T>(
     source: string | undefined,
     read: () => T,
@@ -48,7 +48,7 @@ export async function readServeSettings(
   const port = parsePort(String(options.port));
   if (port === undefined) {
     problems.push(
-      `--port: ${quote(String(options.port))} is no port. Give a number from 0 to 65535.`,
+      `--port: ${quote(String(options.port))} is not a port. Give a number from 0 to 65535.`,
     );
   }
   const judged = await judgeExposure(options);
@@ -64,7 +64,7 @@ export async function readServeSettings(
   const pdp = named === "" ? undefined : named;
   if (pdp !== undefined) {
     const source = sourceOf("pdp", options.pdp);
-    // Connects only with the first call.
+    // This only checks the address. A PDP is connected to with the first call.
     attempt(source, () => void connectPdp(pdp).close());
   }
   if (
@@ -86,7 +86,7 @@ export async function readServeSettings(
   };
 }
 
-/** What a setting comes from: the option, else the variable; undefined if neither says anything. */
+/** The source of a setting: the option, else the variable; undefined if neither is set. */
 function sourceOf(
   setting: keyof typeof VARIABLES,
   given: string | undefined,

@@ -13,7 +13,8 @@ import { reasonOf } from "./wording/reason.ts";
 const CONCURRENCY = 4;
 
 /**
- * Asks the PDP the questions of one subject, in as few requests as its limits allow. The decisions are in the order of the questions.
+ * Asks the PDP the questions of one subject, in as few requests as its limits allow. The decisions are in the order of
+ * the questions.
  *
  * @throws as `Pdp.check` does, if one of the requests fails
  */
@@ -60,7 +61,7 @@ async function request(
   });
 }
 
-/** The projects that the questions name: the PDP need not see the subject's roles in others. */
+/** The projects that the questions name. The PDP does not need the subject's roles in others. */
 function projectsOf(questions: readonly Question[]): ReadonlySet<string> {
   const projects = new Set<string>();
   for (const { resource } of questions) {
@@ -102,7 +103,10 @@ function nameOfRule(source: string | undefined): string | undefined {
 
 const versions = new Map<string, string>();
 
-/** The version in a policy's name: `default` in `resource.flag.vdefault`, of any scope. There are few policies, so all are kept. */
+/**
+ * The version in a policy's name: `default` in `resource.flag.vdefault`, of any scope. There are few policies, so all
+ * are kept.
+ */
 function versionOf(policy: string): string {
   let version = versions.get(policy);
   if (version === undefined) {

@@ -26,7 +26,7 @@ export function acceptedAttributes(
   { id = "", attr }: GivenAttributes,
   complete: (given: Attributes) => Attributes = (given) => given,
 ): Attributes {
-  // Most often they are as they should be.
+  // Most often, the attributes are valid as they are.
   if (kind.problems(attr).length === 0) return attr as Attributes;
   const given = normalizeAttributes(kind, attr);
   assertAttributes(kind, given);
@@ -40,7 +40,9 @@ export function acceptedAttributes(
   );
 }
 
-/** Attributes with user ids in lower case, as the directory and the policies have them. What is undefined is left out. */
+/**
+ * Attributes with user ids in lower case, as the directory and the policies have them. What is undefined is left out.
+ */
 export function normalizeAttributes(
   kind: Kind,
   attr: Readonly<Record<string, unknown>>,
@@ -54,7 +56,7 @@ export function normalizeAttributes(
   );
 }
 
-/** What is no text stays as it is, for the schema to refuse. */
+/** Values that are not text stay unchanged, so that the schema refuses them. */
 function userIds(value: unknown): unknown {
   if (typeof value === "string") return normalizeUserId(value);
   return Array.isArray(value) ? value.map(userIds) : value;

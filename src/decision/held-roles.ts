@@ -5,7 +5,7 @@ import type { Kind } from "../policies/catalog.ts";
 import type { HeldRole } from "./decision.ts";
 import type { Subject } from "./subject.ts";
 
-/** The subject's roles that the kind's policy looks at, by the sets of derived roles that it imports. */
+/** The subject's roles that count for the kind's policy, by the sets of derived roles that it imports. */
 export function heldRoles(
   { organization, roles }: Subject,
   { attr }: Resource,

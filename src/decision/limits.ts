@@ -1,17 +1,17 @@
 import { MAX_ACTIONS } from "../pdp/pdp.ts";
 import type { Question } from "./question.ts";
 
-/** A message to the PDP may have 4 MiB; the sizes below are upper bounds, and this leaves room for what they leave out. */
+/** A message to the PDP may have 4 MiB. The sizes below are upper bounds, and this leaves room for everything else. */
 const MAX_BYTES = 3.5 * 1024 * 1024;
 
-/** What a name, a number or an empty list takes at most, beside the text in it. */
+/** The most bytes that a name, a number or an empty list takes in addition to its text. */
 const OVERHEAD = 16;
 
-/** The most projects whose roles a request carries: the PDP looks for the project of each resource among all of them. */
+/** The most projects whose roles a request carries. The PDP searches all of them for the project of each resource. */
 export const MAX_PROJECTS = 100;
 
 /**
- * Splits questions, in their order, into requests that a PDP accepts and answers quickly. Source: `docs/model.md`, "Limits".
+ * Splits questions, in their order, into requests that a PDP accepts and answers quickly (`docs/model.md`, "Limits").
  */
 export function splitByLimits(
   questions: readonly Question[],
@@ -24,7 +24,7 @@ export function splitByLimits(
   for (const question of questions) {
     const { id, attr } = question.resource;
     const { project } = attr;
-    // The project is in the roles of four apps at most, beside the resource.
+    // The project is in the resource, and in the roles of up to four apps.
     const size = sizeOf(attr) + sizeOf(id) + 4 * sizeOf(project);
     const isFull =
       current.length === MAX_ACTIONS ||
@@ -44,7 +44,7 @@ export function splitByLimits(
   return requests;
 }
 
-/** The most bytes that a value takes in a request. */
+/** An upper bound for the bytes of a value in a request. */
 function sizeOf(value: unknown): number {
   if (typeof value === "string") return OVERHEAD + value.length * 3;
   if (typeof value !== "object" || value === null) return OVERHEAD;

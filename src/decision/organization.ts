@@ -1,7 +1,7 @@
 import type { Directory } from "../directory/directory.ts";
 import { RolebookError } from "../errors/rolebook-error.ts";
 
-/** More than one organization may be meant, or none is known to be. */
+/** Several organizations may be meant, or no organization knows the subject. */
 export class AmbiguousOrganizationError extends RolebookError {
   override readonly name = "AmbiguousOrganizationError";
   readonly organizations: readonly string[];
@@ -16,11 +16,11 @@ export class AmbiguousOrganizationError extends RolebookError {
 }
 
 /**
- * The organization that is meant: as given, else the only one, else the only one that knows the subject; where none does,
- * `otherwise`.
+ * The organization that is meant: the given one, else the only one, else the only one that knows the subject. If none
+ * knows the subject, it is `otherwise`.
  *
- * @throws {UnknownNameError} where the given one does not exist
- * @throws {AmbiguousOrganizationError} where that leaves none or several
+ * @throws {UnknownNameError} if the given organization does not exist
+ * @throws {AmbiguousOrganizationError} if none or several are left
  */
 export function chooseOrganization(
   directory: Directory,

@@ -32,7 +32,8 @@ export interface ResourceContext {
  * - the access and the editors of one that is to be created are those that new ones begin with.
  *
  * @throws {UnknownNameError} if there is no such attribute, organization, project, flag or experiment
- * @throws {ResourceError} if an attribute is still missing, or is not what the schema says; or if an id stands for several things
+ * @throws {ResourceError} if an attribute is still missing, or is not what the schema says; or if an id stands for
+ *   several things
  */
 export function toResource(
   kind: Kind,
@@ -80,7 +81,10 @@ export function requestedOrganization(
   return organization;
 }
 
-/** @throws {UnknownNameError} if the resource's organization, in a whole directory, has no project of the name that the request gives */
+/**
+ * @throws {UnknownNameError} if the resource's organization, in a whole directory, has no project of the name that the
+ * request gives
+ */
 function assertProject(
   kind: Kind,
   { attr }: RequestedResource,
@@ -162,7 +166,7 @@ function unknownItem(
     known.map((each) => each.id),
     {
       where: `in ${within}${contents.organization.id}`,
-      remedy: "Give the attributes of one that the directory does not hold.",
+      remedy: "If it is not in the directory, give its attributes.",
     },
   );
 }

@@ -19,24 +19,26 @@ import { normalizeUserId } from "../model/user-id.ts";
 import type { DecisionSubject } from "./decision.ts";
 import { chooseOrganization } from "./organization.ts";
 
-/** Who asks, ready to be put before the PDP. */
+/** The subject of a question, with the principal for the PDP. */
 export interface Subject extends DecisionSubject {
   /** A user's effective roles; absent for a credential. */
   readonly roles?: SubjectRoles | undefined;
-  /** The principal to send where the request names these projects; one with all projects, if left out. */
+  /** The principal for a request that names these projects; by default with all projects. */
   principal(projects?: ReadonlySet<string>): Principal;
 }
 
-/** The effective roles of a user. Most requests name one project: those in a project are resolved when they are first asked for. */
+/**
+ * The effective roles of a user. Those in a project are resolved on first use, because most requests name one project.
+ */
 export interface SubjectRoles {
   readonly organizationRole: OrganizationRole;
-  /** Whether that is the default, for lack of a role of one's own. */
+  /** Whether it is the default, because the user's document gives no role. */
   readonly organizationRoleIsDefault: boolean;
-  /** Undefined where nothing gives, gave, will give or would give a role. */
+  /** Undefined if the user has no sources of roles in the project. */
   inProject(project: string): ProjectAccess["roles"] | undefined;
 }
 
-/** Somebody, or something, that an organization does not know: one who may do nothing, whatever the id is that of elsewhere. */
+/** A subject that an organization does not know. It may do nothing, even if the id exists in another organization. */
 function unknownSubject(
   contents: OrganizationDirectory,
   id: string,
@@ -127,15 +129,17 @@ export interface SubjectQuery {
   readonly as?: Credential["type"] | undefined;
   /** May be left out if only one can be meant. */
   readonly organization?: string | undefined;
-  /** Now, if left out. */
+  /** By default now. */
   readonly at?: Instant | undefined;
 }
 
 /**
- * The user or the credential that is meant, with their roles at that instant. One whom the organization does not know may do nothing.
+ * The user or the credential that is meant, with their roles at that instant. One whom the organization does not know
+ * may do nothing.
  *
  * @param otherwise the organization to look in if none knows the id
- * @throws {UnknownNameError} if the organization does not exist; with `as`, if there is neither such a credential nor such a user
+ * @throws {UnknownNameError} if the organization does not exist; with `as`, if there is neither such a credential nor
+ *   such a user
  * @throws {AmbiguousOrganizationError} if several organizations may be meant
  */
 export function findSubject(

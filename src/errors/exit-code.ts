@@ -5,9 +5,9 @@ export const EXIT = {
   negative: 1,
   /** A command that cannot be run as it is: an unknown option, kind, action, attribute, a file that cannot be read … */
   usage: 2,
-  /** No PDP that can answer. */
+  /** No PDP, or no policies, that can answer. */
   pdp: 3,
-  /** A fault of Rolebook's own. Never 1: that is an answer. */
+  /** A fault in Rolebook itself. It is never 1, because 1 is an answer. */
   fault: 70,
 } as const;
 

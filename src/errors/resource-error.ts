@@ -1,7 +1,7 @@
 import { printable } from "../util/quote.ts";
 import { RolebookError } from "./rolebook-error.ts";
 
-/** A resource is not described well enough, or in contradiction to its schema. */
+/** The attributes of a resource are incomplete, or do not match its schema. */
 export class ResourceError extends RolebookError {
   override readonly name = "ResourceError";
   readonly problems: readonly string[];

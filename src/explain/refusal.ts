@@ -5,14 +5,14 @@ import type { Pdp } from "../pdp/pdp.ts";
 import type { Catalog } from "../policies/catalog.ts";
 import type { TimeLimit } from "../pdp/time-limit.ts";
 
-/** A refusal, and what it came of. */
+/** A refusal, with everything that led to it. */
 export interface Refusal {
   readonly decision: Decision;
   /** The instant that was asked about. */
   readonly at: Instant;
   /** The subject's organization. */
   readonly contents: OrganizationDirectory;
-  /** Whether that holds everybody, or as a `DirectorySource` gives it only the one who was asked about. */
+  /** Whether this is the whole directory. A `DirectorySource` gives only the documents about the subject. */
   readonly isWhole: boolean;
   readonly catalog: Catalog;
   readonly pdp: Pdp;

@@ -1,7 +1,9 @@
 import { type App, APPS } from "../model/roles.ts";
 import type { Resource } from "../pdp/pdp.ts";
 
-/** Whose roles a set of derived roles looks at: those in the organization, or those in an app of the resource's project. */
+/**
+ * The roles that a set of derived roles reads: those in the organization, or those in an app of the resource's project.
+ */
 export type RolesOf = "organization" | App;
 
 /** The derived roles in each set of Rolebook's own policies that somebody has who is admin of everything. */
@@ -14,7 +16,7 @@ const ADMIN_ROLES: ReadonlyMap<string, readonly string[]> = new Map([
   ["project_member", ["admin_for_named_app"]],
 ]);
 
-/** Whether it is known whose roles each of these sets looks at. */
+/** Whether it is known which roles each of these sets reads. */
 export function areKnownSets(sets: readonly string[]): boolean {
   return sets.every((set) => ADMIN_ROLES.has(set));
 }
@@ -40,7 +42,7 @@ export function rolesOfSet(
     case "organization":
       return set;
     case "project_member":
-      // Experiment roles give the roles of Experiment, Analytics roles those of every other app.
+      // Experiment roles manage the roles of Experiment. Analytics roles manage those of all other apps.
       return attr["app"] === "experiment" ? "experiment" : "analytics";
     default:
       return APPS.find((app) => app === set);

@@ -9,21 +9,21 @@ import type { PolicyTree, ResourcePolicy, Rule } from "./tree/policy-tree.ts";
 import { toPolicyTree } from "./tree/read-tree.ts";
 import { type AttributeName, readsOf } from "./tree/reads.ts";
 
-/** What the catalog tells of a rule. */
+/** A rule in the catalog. */
 export interface RuleSummary {
   readonly name: string;
   readonly actions: readonly string[];
-  /** Whether it allows what it is about; it refuses it if not. */
+  /** Whether it is an ALLOW. Otherwise it is a DENY. */
   readonly allows: boolean;
   /** The roles, and the derived roles, that it is for. */
   readonly roles: readonly string[];
   readonly derivedRoles: readonly string[];
   readonly isConditional: boolean;
-  /** Whether it says why it refuses, when its condition does not hold. */
+  /** Whether it has an output for when its condition does not hold. */
   readonly saysWhyNot: boolean;
 }
 
-/** What the policies know of one kind of resource. */
+/** One kind of resources, as the policies define it. */
 export interface Kind extends AttributeSchema {
   readonly name: string;
   /** The policy's file, relative to the policy folder. */
@@ -34,13 +34,14 @@ export interface Kind extends AttributeSchema {
   /** The sets of derived roles that its rules use, such as `experiment`. */
   readonly derivedRoleSets: readonly string[];
   /**
-   * Whether its rules read an attribute, such as `P.attr.organizationPlan`: in a condition or an output, by themselves or by way of
-   * variables and derived roles. What they do not read plays no part. Of rules that cannot be followed, it is everything.
+   * Whether its rules read an attribute, such as `P.attr.organizationPlan`: in a condition or an output, directly or
+   * through variables and derived roles. Attributes that they do not read do not matter. If the rules cannot be
+   * followed, it is true for all.
    */
   reads(attribute: AttributeName): boolean;
 }
 
-/** The kinds, actions and attributes that exist, as the policies and their schemas say. */
+/** The kinds, actions and attributes that the policies and their schemas define. */
 export class Catalog {
   readonly kinds: readonly Kind[];
 
@@ -70,9 +71,9 @@ export function assertAction({ name, actions }: Kind, action: string): void {
 }
 
 /**
- * Reads the kinds from a policy folder; Rolebook's own if none is given.
+ * Reads the kinds from a policy folder; by default Rolebook's own.
  *
- * @throws {PolicyError} if a policy or a schema cannot be read; names all that cannot
+ * @throws {PolicyError} if policies or schemas cannot be read; it names all of them
  */
 export async function loadCatalog(
   folder = packagePath("policies"),
@@ -87,8 +88,8 @@ export async function loadCatalog(
 /**
  * The kinds of policies that have been read already.
  *
- * @param folder - what the policy folder is called in errors
- * @throws {PolicyError} as {@link loadCatalog} does
+ * @param folder - the name of the policy folder in errors
+ * @throws {PolicyError} like {@link loadCatalog}
  */
 export function catalogOf(tree: PolicyTree, folder: string): Catalog {
   const problems: PolicyProblem[] = tree.broken
@@ -98,7 +99,7 @@ export function catalogOf(tree: PolicyTree, folder: string): Catalog {
       message: `It cannot be read: ${reason}.`,
     }));
   const schemas = new AttributeSchemas(tree.schemas.files, problems);
-  // What refers to these would seem to be wrong too.
+  // Policies that refer to a wrong schema would seem wrong too.
   throwIfAny(problems, folder);
   const kinds = tree.policies.flatMap((policy) => {
     const schema = schemaOf(policy, schemas, problems);
@@ -126,7 +127,7 @@ function schemaOf(
 ): AttributeSchema | undefined {
   if (resourceSchema !== undefined) return schemas.named(resourceSchema);
   const message =
-    "It names no resource schema, so nobody knows its attributes.";
+    "It names no resource schema, so its attributes are not known.";
   problems.push({ file, message });
   return undefined;
 }

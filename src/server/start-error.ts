@@ -1,10 +1,10 @@
 import type { ExitCode } from "../errors/exit-code.ts";
 import { RolebookError } from "../errors/rolebook-error.ts";
 
-/** A server does not start as it was asked to. */
+/** A server cannot start as it was asked to. */
 export class StartError extends RolebookError {
   override readonly name = "StartError";
-  /** All that is wrong, each with what to do about it. */
+  /** All problems, each with what to do about it. */
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[], options?: ErrorOptions) {

@@ -27,7 +27,7 @@ export class Suggester {
   }
 }
 
-/** Among more names, the nearest takes longer to find than a decision. */
+/** If there are more names, it takes longer to find the nearest than to decide. */
 const MOST_NAMES = 10_000;
 
 /** The name nearest to `word`, compared without case. Undefined if none is near, and if there are very many. */

@@ -105,7 +105,10 @@ describe("a new flag", () => {
     [{ createdBy: "pipeline" }, "is a credential"],
     [{ createdBy: undefined }, "createdBy must be an id"],
     [{ organization: [] }, "organization must be an id"],
-    [{ createdVia: "telephone" }, '"telephone" is not how flags are made'],
+    [
+      { createdVia: "telephone" },
+      'createdVia must be app or management_api, but is "telephone"',
+    ],
   ])("is not made with %o", async (part, message) => {
     const authorizer = await acme("editors");
     await expect(

@@ -76,7 +76,7 @@ describe("rolebook serve", () => {
     );
     await expect(started).rejects.toMatchObject({
       problems: [
-        '--port: "99999" is no port. Give a number from 0 to 65535.',
+        '--port: "99999" is not a port. Give a number from 0 to 65535.',
         expect.stringMatching(/^Nothing says who may ask/),
         expect.stringMatching(/^ROLEBOOK_DIRECTORY: There is no folder/),
         expect.stringMatching(/^ROLEBOOK_PDP: "nonsense" is not/),

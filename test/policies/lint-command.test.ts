@@ -36,7 +36,7 @@ describe("rolebook policies lint", () => {
   it("looks at Rolebook's own policies where no folder is named", async () => {
     const { exitCode, text, json } = await runLint();
     expect(exitCode).toBe(EXIT.ok);
-    expect(text).toBe("policies has nothing to find fault with.");
+    expect(text).toBe("No problems in policies.");
     expect(json).toEqual({ path: "policies", findings: [] });
   });
 

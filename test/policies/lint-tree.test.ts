@@ -50,7 +50,7 @@ describe("a kind without its schemas", () => {
       check: "missing-schema",
       file: GUIDE,
       on: "resource: guide",
-      says: `The policy has no ${key}, so that requests may have any attributes.`,
+      says: `The policy has no ${key}, so requests may have any attributes.`,
     });
   });
 

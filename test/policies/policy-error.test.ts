@@ -64,7 +64,8 @@ describe("the error for policies that cannot be read", () => {
       },
       {
         file: "plain.yaml",
-        message: "It names no resource schema, so nobody knows its attributes.",
+        message:
+          "It names no resource schema, so its attributes are not known.",
       },
     ]);
   });

@@ -97,9 +97,7 @@ describe("a PDP that is killed again and again under load", () => {
     const { body } = await service.server.inject("/metrics");
     expect(body).toContain(`\nrolebook_pdp_restarts_total ${kills}\n`);
     expect(
-      service.logged.filter((line) =>
-        line.includes("the PDP was started again"),
-      ),
+      service.logged.filter((line) => line.includes("the PDP was restarted")),
     ).toHaveLength(kills);
     await service.close();
   });

@@ -90,14 +90,14 @@ describe("a tokens file", () => {
       ].join("\n"),
     );
     expect(problems).toEqual([
-      expect.stringMatching(/^tokens:2: The second word is no hash/),
-      expect.stringMatching(/^tokens:3: The second word is no hash/),
-      expect.stringMatching(/^tokens:4: The second word is no hash/),
-      expect.stringMatching(/^tokens:5: It begins with no name/),
+      expect.stringMatching(/^tokens:2: The second word is not a hash/),
+      expect.stringMatching(/^tokens:3: The second word is not a hash/),
+      expect.stringMatching(/^tokens:4: The second word is not a hash/),
+      expect.stringMatching(/^tokens:5: It does not begin with a name/),
       "tokens:5: It repeats the token of line 1.",
       expect.stringMatching(/^tokens:6: After the hash/),
       expect.stringMatching(/^tokens:7: After the hash/),
-      "tokens:8: It is the hash of nothing, which is no token.",
+      "tokens:8: It is the hash of an empty text, which is not a token.",
     ]);
     expect(problems.join()).not.toContain(token);
   });

@@ -45,11 +45,14 @@ interface AccessOptions {
   readonly at: number;
 }
 
-/** `rolebook access`: the effective roles and team spaces of a user, and what gives them. `project` and `app` narrow the roles. */
+/**
+ * `rolebook access`: the effective roles and team spaces of a user, with their sources. `project` and `app` select
+ * roles.
+ */
 export function accessCommand(report: Report): Command {
   return new Command("access")
     .description(
-      "The effective roles and team spaces of a user, and what gives them.",
+      "The effective roles and team spaces of a user, and their sources.",
     )
     .argument("<user>", "an e-mail address")
     .addOption(directoryOption())
@@ -170,7 +173,9 @@ function playsAPart(role: EffectiveRole): boolean {
   return accessVia(role).length > 0;
 }
 
-/** A line for everything that gave the role, lost, is over, is to come or is withheld. */
+/**
+ * A line for each source of the role: those that give it, and those that are overridden, expired, upcoming or withheld.
+ */
 function accessVia(role: EffectiveRole): readonly string[] {
   const named = (source: Source): string => {
     const followed = "app" in source && source.app !== role.app;
@@ -187,7 +192,7 @@ function accessVia(role: EffectiveRole): readonly string[] {
   ];
 }
 
-/** A line for everything that brings somebody into a team space, did, will or would. */
+/** A line for each source of a membership: those that give it, and those that are expired, upcoming or withheld. */
 function joinedVia(space: TeamSpaceMembership): readonly string[] {
   return [
     ...space.via.map(membershipPhrase),

@@ -43,7 +43,10 @@ interface Asked {
   readonly action: string;
 }
 
-/** `rolebook check`: one decision with its reason; with `--explain` and for a DENY also the change that would turn it into an ALLOW. */
+/**
+ * `rolebook check`: one decision with its reason. With `--explain`, a DENY also has the smallest change that would
+ * allow it.
+ */
 export function checkCommand(report: Report): Command {
   return new Command("check")
     .description("May this user do this? ALLOW or DENY, and why.")
@@ -174,7 +177,7 @@ function placePhrase({ resource: { attr } }: Decision): string {
   return typeof project === "string" ? ` in project ${project}` : "";
 }
 
-/** The role and where it comes from. */
+/** A role with its sources. */
 function heldPhrase(held: HeldRole): string {
   if (held.scope === "organization") {
     return `organization role ${held.role}${held.isDefault ? " (the default)" : ""}`;

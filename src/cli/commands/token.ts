@@ -13,15 +13,15 @@ interface TokenOptions {
   readonly expires?: Instant | undefined;
 }
 
-/** `rolebook token`: a new token, which is kept nowhere, and the line that lets it in. */
+/** `rolebook token`: a new token, which is not stored, and its line for the tokens file. */
 export function tokenCommand(report: Report): Command {
   return new Command("token")
     .description(
       "Make a bearer token for `serve`, and its line for the tokens file.",
     )
-    .argument("<name>", "whose it is, such as checkout-service")
+    .argument("<name>", "the name of the client, such as checkout-service")
     .addOption(
-      instantOption("--expires <time>", "when it ends (default: never)"),
+      instantOption("--expires <time>", "when it expires (default: never)"),
     )
     .addOption(jsonOption())
     .addHelpText(
@@ -43,18 +43,18 @@ function tokenFor(name: string, { expires }: TokenOptions): Outcome {
     );
   }
   if (expires !== undefined && expires <= Date.now()) {
-    throw new UsageError(`${new Date(expires).toISOString()} is over already.`);
+    throw new UsageError(`${new Date(expires).toISOString()} is in the past.`);
   }
   const token = newToken();
   const line = tokenLine(name, token, expires);
   return {
     exitCode: EXIT.ok,
     text: [
-      `The token of ${name}. It is shown this once, and kept nowhere:`,
+      `The token of ${name}. It is shown only once, and not stored:`,
       "",
       `  ${token}`,
       "",
-      "Its line for the tokens file, from which nobody can tell the token:",
+      "Its line for the tokens file, which does not reveal the token:",
       "",
       `  ${line}`,
     ].join("\n"),

@@ -15,10 +15,10 @@ interface ValidateOptions {
   readonly directory?: string | undefined;
 }
 
-/** `rolebook validate`: all problems of a directory, or what it holds and what to look at. */
+/** `rolebook validate`: all problems of a directory, or its contents and warnings. */
 export function validateCommand(report: Report): Command {
   return new Command("validate")
-    .description("Check a directory: all its problems, or what it holds.")
+    .description("Check a directory: all its problems, or its contents.")
     .argument("[directory]", "the folder of the directory")
     .addOption(directoryOption())
     .addOption(jsonOption())

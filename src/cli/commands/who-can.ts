@@ -34,7 +34,7 @@ interface WhoCanOptions extends QuestionOptions, AttributeOptions {
   readonly at: number;
 }
 
-/** `rolebook who-can`: everyone of the resource's organization who may, with the reason. */
+/** `rolebook who-can`: everybody in the resource's organization who may take an action, with the reason. */
 export function whoCanCommand(report: Report): Command {
   return new Command("who-can")
     .description("Everyone who may do this, and why.")
@@ -70,7 +70,7 @@ export function whoCanCommand(report: Report): Command {
     );
 }
 
-/** Questions under way at once. */
+/** The number of questions at once. */
 const CONCURRENCY = 32;
 
 async function whoCan(

@@ -12,7 +12,7 @@ export function leavesOf(
 ): readonly ASTNode[] {
   const leaves: ASTNode[] = [];
   const nodes = new Set([ast]);
-  // What is added on the way is visited too.
+  // The loop also visits elements that are added meanwhile.
   for (const node of nodes) {
     const meaning = meaningOf(node, scope);
     const parts = meaning === undefined ? split(node) : [meaning];

@@ -44,7 +44,9 @@ export interface Clause {
   readonly always: boolean;
 }
 
-/** A schema and all that it is composed of, however deep; each once if it always holds, and once if it sometimes does. */
+/**
+ * A schema and all that it is composed of, however deep; each once if it always holds, and once if it sometimes does.
+ */
 export function clausesOf(schema: Schema): readonly Clause[] {
   const clauses: Clause[] = [];
   const seen = { always: new Set<YamlNode>(), sometimes: new Set<YamlNode>() };
@@ -55,7 +57,7 @@ export function clausesOf(schema: Schema): readonly Clause[] {
     clauses.push({ schema, always });
   };
   add(schema, true);
-  // What is added on the way is visited too.
+  // The loop also visits elements that are added meanwhile.
   for (const { schema, always } of clauses) {
     const { target, all, alternatives, condition } = compositionOf(schema);
     if (target !== undefined) add(target, always);

@@ -3,10 +3,10 @@ import type { YamlNode } from "../tree/yaml/node.ts";
 import { clausesOf } from "./composition.ts";
 import type { Schema } from "./schema.ts";
 
-/** What a schema says of an attribute: always there, perhaps there, or nothing. */
+/** How a schema declares an attribute: required, optional, or not at all. */
 export type Declaration = "required" | "optional" | undefined;
 
-/** A path that is longer is declared by nothing. */
+/** Longer paths count as not declared. */
 const LONGEST_PATH = 200;
 
 /**

@@ -12,7 +12,7 @@ import {
 export class Schema implements Position {
   readonly file: string;
   readonly line: number;
-  /** The keys that lead to it; none for a whole file. */
+  /** The keys that lead to it. Empty for a whole file. */
   readonly pointer: readonly string[];
   /** The same node for the same schema. */
   readonly node: YamlNode;

@@ -8,7 +8,7 @@ export interface SchemaFile {
   /** Relative to the policy folder. */
   readonly file: string;
   readonly node: YamlNode;
-  /** What it says, as JSON. */
+  /** The schema as JSON. */
   readonly value: unknown;
 }
 

@@ -8,16 +8,16 @@ import {
   type ResourcePolicy,
 } from "./policy-tree.ts";
 
-/** An attribute that is read for a kind, and what the schema has to say. */
+/** An attribute that is read for a kind, with its declaration in the schema. */
 export interface DeclaredRead {
-  /** As one writes it, such as `R.attr.project`. */
+  /** The attribute as people write it, such as `R.attr.project`. */
   readonly text: string;
   /** The schema's file name. */
   readonly schema: string;
   readonly declaration: Declaration;
 }
 
-/** Nothing where the policy has no schema for it, or where one that its schema may refer to cannot be read. */
+/** Undefined if the policy has no schema for it, or a schema cannot be read, because its schema may refer to that. */
 export function declaredRead(
   tree: PolicyTree,
   policy: ResourcePolicy,

@@ -5,9 +5,12 @@ import type { YamlDocument } from "./yaml/read.ts";
 import type { Schemas } from "../schema/schemas.ts";
 import type { Constant, Definer, Export, Name, Variable } from "./scope.ts";
 
-/** A policy folder, as far as it could be understood. It is read once, and all that is said of policies stands on it. */
+/**
+ * A policy folder, as far as it could be understood. It is read once, and everything else about policies is based on
+ * it.
+ */
 export interface PolicyTree {
-  /** Of policies, suites and fixtures. */
+  /** The documents of policies, suites and fixtures. */
   readonly documents: readonly PolicyDocument[];
   readonly policies: readonly ResourcePolicy[];
   readonly roleSets: readonly DerivedRoleSet[];
@@ -17,9 +20,9 @@ export interface PolicyTree {
   /** The kinds of the resources in suites and fixtures. */
   readonly kindsOfFixtures: readonly Name[];
   readonly schemas: Schemas;
-  /** The files of which nothing could be read. */
+  /** The files that could not be read at all. */
   readonly broken: readonly BrokenFile[];
-  /** What could not be understood. */
+  /** Everything that could not be understood. */
   readonly problems: readonly Problem[];
 }
 
@@ -30,13 +33,13 @@ export interface PolicyDocument extends YamlDocument {
 /** A file that is not YAML, a schema that is not JSON, or a policy file that does not hold one document. */
 export interface BrokenFile extends Problem {
   readonly role: PolicyFileRole;
-  /** The same as the message in short: why it cannot be read. */
+  /** Why the file cannot be read, shorter than the message. */
   readonly reason: string;
 }
 
 export interface ResourcePolicy extends Definer {
   readonly kind: Name;
-  /** What the policy says about itself. */
+  /** The policy's own description. */
   readonly description: string | undefined;
   readonly derivedRoleSets: readonly Name[];
   readonly principalSchema: SchemaReference | undefined;
@@ -46,7 +49,7 @@ export interface ResourcePolicy extends Definer {
 
 /** The name is that of a schema, such as `cerbos:///flag.json`. */
 export interface SchemaReference extends Name {
-  /** Whether there are actions for which the PDP does not hold requests to it. */
+  /** Whether the PDP ignores the schema for some actions. */
   readonly ignored: boolean;
 }
 
@@ -81,28 +84,28 @@ export interface DerivedRole extends Name {
 }
 
 export interface Suite extends Position {
-  /** By the file's name. */
+  /** The kind in the name of the file. */
   readonly kind: string;
   readonly asked: readonly AskedAction[];
   readonly tests: readonly SuiteTest[];
   readonly document: YamlDocument;
 }
 
-/** A test of a suite, which may be a table of many. */
+/** A test of a suite. It may be a table with many decisions. */
 export interface SuiteTest {
   readonly name: string;
   readonly isSkipped: boolean;
-  /** All that it says, as plain data. */
+  /** The test as plain data. */
   readonly value: Readonly<Record<string, unknown>>;
 }
 
-/** An action that a test asks for or expects something of. */
+/** An action that a test has in its input or its expectations. */
 export interface AskedAction extends Name {
-  /** The kinds of the test's resources; the suite's, where they cannot be told. */
+  /** The kinds of the test's resources. If they are not known, the kind of the suite. */
   readonly kinds: readonly string[];
 }
 
-/** Whether there is a file of which nothing could be read, so that what seems to be missing may be in it. */
+/** Whether a file of this role could not be read. If so, things that seem to be missing may be in it. */
 export function isBroken(
   { broken }: PolicyTree,
   role: PolicyFileRole,
@@ -110,7 +113,7 @@ export function isBroken(
   return broken.some((each) => each.role === role);
 }
 
-/** The expressions of a condition; with `under`, only those below such a block. */
+/** The expressions of a condition. With `under`, only those in such a block. */
 export function expressionsOf(
   condition: Condition | undefined,
   under?: "none",

@@ -13,7 +13,7 @@ import { kindsIn, readSuite } from "./read-suite.ts";
 import { type SchemaFile, Schemas } from "../schema/schemas.ts";
 
 /**
- * Reads a policy folder once. Of a file that cannot be read, the tree keeps the reason.
+ * Reads a policy folder once. For a file that cannot be read, the tree keeps the reason.
  *
  * @throws {PolicyError} if the folder or a file cannot be opened
  */
@@ -21,7 +21,7 @@ export async function readPolicyTree(folder: string): Promise<PolicyTree> {
   return toPolicyTree(await readPolicyFiles(folder));
 }
 
-/** The same, from files that have been opened already. */
+/** Makes the tree from files that have been opened already. */
 export function toPolicyTree(files: readonly PolicyFile[]): PolicyTree {
   const documents: PolicyDocument[] = [];
   const schemas: SchemaFile[] = [];
@@ -74,7 +74,7 @@ export function toPolicyTree(files: readonly PolicyFile[]): PolicyTree {
   };
 }
 
-/** The documents of a file, or why it is broken. */
+/** The documents of a file, or why it cannot be read. */
 function parse({
   path: file,
   role,
@@ -97,13 +97,13 @@ function parse({
   return { file, line, role, reason: `it ${holds}`, message };
 }
 
-/** JSON is YAML too, but not the other way round. */
+/** Reads JSON. The YAML reader gives lines, but accepts more than JSON, so the text is parsed as JSON too. */
 function readJson(text: string): readonly YamlDocument[] {
   const value: unknown = JSON.parse(text);
   return readYaml(text).map(({ root }) => ({ root, value }));
 }
 
-/** The line of a syntax error, if it is told: by js-yaml, or as an offset in what JSON.parse says. */
+/** The line of a syntax error, from js-yaml or from the offset in a message of JSON.parse; else 1. */
 function lineOf(error: unknown, text: string): number {
   if (error instanceof YAMLException) return (error.mark?.line ?? 0) + 1;
   const [, offset] = /at position (\d+)/.exec(firstLineOf(error)) ?? [];

@@ -10,35 +10,35 @@ import { type DecisionContext, decisionContext } from "./decision-context.ts";
 import type { EvaluationRequest } from "./messages.ts";
 import { readEvaluation } from "./schemas.ts";
 
-/** What evaluations need. */
+/** The parts of the server that evaluations use. */
 export interface Evaluator {
   readonly authorizer: Authorizer<AnyPolicies>;
   readonly metrics: Metrics;
 }
 
-/** Whose evaluation it is. */
+/** The caller of an evaluation. */
 export interface Caller extends CallOptions {
   readonly log: FastifyBaseLogger;
   /** The name of the caller's token. */
   readonly client: string | undefined;
 }
 
-/** A response of the Access Evaluation API, and each of those in a response of the Access Evaluations API. */
+/** A response of the Access Evaluation API, and each element of a response of the Access Evaluations API. */
 export interface EvaluationResponse {
   readonly decision: boolean;
   readonly context:
     DecisionContext | RefusalContext | { readonly error: ErrorBody };
 }
 
-/** Why the PDP's decision is not the one that was asked for. */
+/** Why the PDP's decision is not about the subject of the request. */
 type RefusalContext = Pick<DecisionContext, "reason" | "reason_user">;
 
 /**
- * Makes one decision, counts it, and logs it in one line: who, what, which resource, and what came out; neither its attributes
- * nor anything else of the request.
+ * Makes one decision, counts it, and logs it in one line: the subject, the action, the resource and the decision.
+ * Nothing else of the request is logged, and no attributes.
  *
- * @param body a request of the Access Evaluation API, if it is one
- * @throws as `Authorizer.check` does, and an ApiError where the body is no such request
+ * @param body a request of the Access Evaluation API, not checked yet
+ * @throws {ApiError} if the body is not such a request; and the errors of `Authorizer.check`
  */
 export async function evaluate(
   evaluator: Evaluator,

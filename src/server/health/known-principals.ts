@@ -9,7 +9,7 @@ export const ADMIN = "admin@rolebook.invalid";
 
 /** Who asks, and whether they may do what only an admin of the organization is known to be allowed. */
 export interface KnownPrincipal {
-  /** For a message, such as `an organization admin`. */
+  /** A description for messages, such as `an organization admin`. */
   readonly who: string;
   readonly principal: Principal;
   readonly allowed: boolean;
@@ -33,7 +33,7 @@ const NOTHING = {
   accounts: { viewer: [] },
 } as const;
 
-/** The first of them may; a policy that has come to refuse everything, or to allow it, is seen either way. */
+/** The first may take the action, the others may not. So a policy that refuses or allows everything is noticed. */
 export const KNOWN_PRINCIPALS: readonly [KnownPrincipal, ...KnownPrincipal[]] =
   [
     {

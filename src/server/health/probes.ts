@@ -9,13 +9,13 @@ export interface Probe {
   readonly kind: string;
   readonly action: string;
   readonly resource: Resource;
-  /** Whether the answers are known; if not, it is only known that there must be some. */
+  /** Whether the right answers are known. If not, there must only be an answer. */
   readonly isKnown: boolean;
 }
 
 /**
- * A probe for each kind of the catalog. It asks for an action that the rules allow an admin, or for any action if they do not tell. If
- * the schema accepts no resource that can be made up here, the kind has no probe.
+ * A probe for each kind of the catalog. It asks for an action that the rules allow an admin, or for any action if they
+ * do not tell. If the schema accepts no resource that can be made up here, the kind has no probe.
  */
 export function probesFor({ kinds }: Catalog): readonly Probe[] {
   return kinds.flatMap((kind) => probeFor(kind) ?? []);

@@ -4,13 +4,13 @@ import { RolebookError } from "../../errors/rolebook-error.ts";
 import { UnknownNameError } from "../../errors/unknown-name-error.ts";
 import { pointerPart, problemsText, type RequestProblem } from "./problem.ts";
 
-/** What a client is told about a request that is not answered. */
+/** A request that is not answered, and what the client is told about it. */
 export class ApiError extends RolebookError {
   override readonly name = "ApiError";
   readonly #status: number;
   readonly problems: readonly RequestProblem[];
   readonly headers: Readonly<Record<string, string>>;
-  /** What the log says beside the message, and the client is not told. */
+  /** Facts for the log that the client is not told. */
   readonly logged: Readonly<Record<string, string>>;
 
   constructor(
@@ -39,7 +39,7 @@ export class ApiError extends RolebookError {
     return this.#status;
   }
 
-  /** As it stands in a body, and in the context of one evaluation among many. */
+  /** The error as the body of an answer, and in the context of one of several evaluations. */
   get body(): ErrorBody {
     const { status, message, problems } = this;
     return { status, message, ...(problems.length > 0 ? { problems } : {}) };
@@ -52,7 +52,7 @@ export interface ErrorBody {
   readonly problems?: readonly RequestProblem[];
 }
 
-/** A request that cannot be answered as it is, and why: all that is wrong with it. */
+/** The error for a wrong request, with all its problems. */
 export function badRequest(problems: readonly RequestProblem[]): ApiError {
   return new ApiError(400, problemsText(problems), { problems });
 }
@@ -60,7 +60,7 @@ export function badRequest(problems: readonly RequestProblem[]): ApiError {
 /** Seconds after which a client may try again. The embedded PDP is back within one. */
 const RETRY_AFTER = { "retry-after": "1" };
 
-/** The answer for now is none. */
+/** The error if there is no answer at present. */
 export function unavailable(message: string, cause?: unknown): ApiError {
   return new ApiError(503, message, { headers: RETRY_AFTER, cause });
 }
@@ -92,7 +92,10 @@ function problemsOf(error: RolebookError): readonly RequestProblem[] {
   return [{ pointer, message: error.message }];
 }
 
-/** Where in a request a name of this sort stands, if it is no attribute's. That of a flag or an experiment is a resource's id. */
+/**
+ * Where in a request a name of this sort stands, if it is no attribute's. That of a flag or an experiment is a
+ * resource's id.
+ */
 const POINTERS: Readonly<Record<string, string>> = {
   kind: "/resource/type",
   action: "/action/name",
@@ -106,7 +109,8 @@ function outageOf(error: RolebookError): string {
       ? "The PDP gave no answer in time."
       : "The PDP cannot be reached.";
   }
-  // The attributes were right by the policies at hand, so the PDP's are others, or broken: a matter for whoever runs it.
+  // The attributes match the policies that this server has read. So the PDP runs others, or broken ones, which is not
+  // the client's fault.
   return error.code === "pdp_rejected"
     ? "The PDP cannot judge this for now."
     : "The directory gave no answer in time.";

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { RolebookError } from "../../errors/rolebook-error.ts";
 
-/** A signal that aborts when the client is gone before it has its answer. */
+/** A signal that aborts if the client disconnects before it has its answer. */
 export function hangUpSignal({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();
   raw.once("close", () => {
@@ -12,7 +12,7 @@ export function hangUpSignal({ raw }: FastifyReply): AbortSignal {
   return controller.signal;
 }
 
-/** Nobody waits for the answer any longer. */
+/** The client has disconnected, so nobody waits for the answer. */
 export class ClientGoneError extends RolebookError {
   override readonly name = "ClientGoneError";
 

@@ -18,15 +18,15 @@ import { jsonOption } from "../../options.ts";
 import { count, type Outcome, type Report } from "../../output.ts";
 
 /**
- * `rolebook policies coverage`: what the suites of a policy folder do not exercise both ways.
+ * `rolebook policies coverage`: the parts of a policy folder that its suites do not exercise both ways.
  *
- * Each such rule, action of a rule, condition, variable of a condition and derived role is a gap and makes the exit code 1. So does a
- * folder without rules. A failing test is not a gap: it exercises what it asks for all the same.
+ * Each such rule, action, condition, variable or derived role is a gap, and makes the exit code 1. So does a folder
+ * without rules. A failing test is not a gap, because it exercises its parts too.
  */
 export function coverageCommand(report: Report): Command {
   return new Command("coverage")
     .description(
-      "Find rules, actions, conditions and derived roles that no test tells apart. Exits with 1 if there are any.",
+      "Find rules, actions, conditions and derived roles that the tests do not cover both ways. Exits with 1 if there are any.",
     )
     .addArgument(policyFolderArgument())
     .addOption(jsonOption())

@@ -11,7 +11,7 @@ import { examples } from "../../examples.ts";
 import { jsonOption } from "../../options.ts";
 import { count, type Outcome, type Report } from "../../output.ts";
 
-/** `rolebook policies lint`: what the policies of a folder should not have, or that there is nothing. */
+/** `rolebook policies lint`: the problems of a policy folder that Cerbos does not find. */
 export function lintCommand(report: Report): Command {
   return new Command("lint")
     .description("Find mistakes in policies that compile.")
@@ -35,7 +35,7 @@ export async function runLint(folder?: string): Promise<Outcome> {
 
 function describe(findings: readonly Finding[], path: string): string {
   if (findings.length === 0) {
-    return colors.green(`${printable(path)} has nothing to find fault with.`);
+    return colors.green(`No problems in ${printable(path)}.`);
   }
   return [
     ...findings.map(({ file, line, message, check }) => {

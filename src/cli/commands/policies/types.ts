@@ -17,14 +17,15 @@ import type { Outcome, Report } from "../../output.ts";
 interface TypesOptions {
   /** The file for the types, which are printed if it is left out. */
   readonly out?: string | undefined;
-  /** Whether only to say if the file is as it would be written. */
+  /** Only compare the file with the types, without writing it. */
   readonly check?: boolean | undefined;
 }
 
 /**
  * `rolebook policies types`: the kinds, actions, attributes and refusal codes of a policy folder as TypeScript.
  *
- * With `--check`, a file that is missing or stale makes the exit code 1. A file that only a formatter has changed is current.
+ * With `--check`, a file that is missing or stale makes the exit code 1. A file that only a formatter has changed is
+ * current.
  */
 export function typesCommand(report: Report): Command {
   return new Command("types")
@@ -79,7 +80,7 @@ interface Result {
   readonly path: string;
   readonly out: string;
   readonly state: "current" | "written" | "missing" | "stale";
-  /** Beside the file as it was: a sentence each. */
+  /** The differences from the old file, a sentence each. */
   readonly changes?: readonly string[];
 }
 

@@ -4,13 +4,13 @@ import { problemAt } from "../../tree/position.ts";
 import { isBroken } from "../../tree/policy-tree.ts";
 import { linksIn, shelvedIn } from "../../schema/schemas.ts";
 
-/** Without a schema, the PDP takes whatever attributes a request has. */
+/** Without a schema, the PDP accepts any attributes in a request. */
 export const missingSchema: LintRule = {
   meta: {
     name: "missing-schema",
     category: "completeness",
     forbids: "a kind without an attribute schema",
-    why: "the PDP would accept any attributes, and none",
+    why: "the PDP would accept any attributes, or none",
   },
   *find(tree) {
     const { policies, schemas } = tree;
@@ -21,7 +21,7 @@ export const missingSchema: LintRule = {
         if (reference === undefined) {
           yield problemAt(
             kind,
-            `The policy has no ${key}, so that requests may have any attributes. Name one under schemas, such as cerbos:///${key === "principalSchema" ? "principal" : kind.name}.json.`,
+            `The policy has no ${key}, so requests may have any attributes. Name one under schemas, such as cerbos:///${key === "principalSchema" ? "principal" : kind.name}.json.`,
           );
         } else if (
           schemas.named(reference.name) === undefined &&

@@ -7,13 +7,13 @@ import type { YamlNode } from "../../tree/yaml/node.ts";
 import type { Schema } from "../../schema/schema.ts";
 import { linksIn, shelvedIn } from "../../schema/schemas.ts";
 
-/** A schema file that no policy leads to, or a part of one that is there to be referred to and is not. */
+/** A schema file that no policy uses, or a shared part of one that nothing refers to. */
 export const unusedSchema: LintRule = {
   meta: {
     name: "unused-schema",
     category: "completeness",
     forbids: "a schema, or a shared part of one, that nothing refers to",
-    why: "it looks as if requests were held to it",
+    why: "it looks as if requests were checked by it",
   },
   *find(tree) {
     if (isBroken(tree, "policy") || isBroken(tree, "schema")) return;
@@ -41,7 +41,7 @@ export const unusedSchema: LintRule = {
   },
 };
 
-/** The schemas that policies name, and all that these refer to. */
+/** The schemas that policies name, and all schemas that these refer to. */
 function reached({ policies, schemas }: PolicyTree): readonly Schema[] {
   const found = new Map<YamlNode, Schema>();
   const add = (schema: Schema | undefined): void => {
@@ -52,7 +52,7 @@ function reached({ policies, schemas }: PolicyTree): readonly Schema[] {
       if (reference !== undefined) add(schemas.named(reference.name));
     }
   }
-  // What is added on the way is visited too.
+  // The loop also visits elements that are added meanwhile.
   for (const schema of found.values()) {
     for (const { target } of linksIn(schema)) add(target);
   }

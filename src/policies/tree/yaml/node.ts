@@ -62,7 +62,7 @@ export function isNothing(node: YamlNode): boolean {
 /** A node and all nodes in it, including keys. Each node is listed once, even if it has aliases. */
 export function nodesIn(root: YamlNode): Iterable<YamlNode> {
   const nodes = new Set([root]);
-  // What is added on the way is visited too.
+  // The loop also visits elements that are added meanwhile.
   for (const node of nodes) {
     for (const item of itemsOf(node)) nodes.add(item);
     for (const { key, value } of entriesOf(node)) nodes.add(key).add(value);

@@ -6,20 +6,23 @@ import { digestOf } from "./token.ts";
 import { RolebookError } from "../../../errors/rolebook-error.ts";
 import { messageOf } from "../../../util/message.ts";
 
-/** One line of a tokens file: who may ask, by which token. */
+/** One line of a tokens file: a client and the hash of its token. */
 export interface TokenEntry {
-  /** Whose it is, for the log. Several tokens may have one name, so that the old one still works while the new one is rolled out. */
+  /**
+   * The client's name for the log. Two tokens may have the same name, so that the old one works while a new one is
+   * rolled out.
+   */
   readonly name: string;
   /** The SHA-256 of the token. */
   readonly digest: Buffer;
-  /** When it stops to work; never, if absent. */
+  /** When the token stops working; never if absent. */
   readonly expires?: Instant | undefined;
 }
 
-/** A tokens file is not what it should be. */
+/** A tokens file is invalid. */
 export class TokenFileError extends RolebookError {
   override readonly name = "TokenFileError";
-  /** All that is wrong, each with its line where it is about one. */
+  /** All problems, each with its line if it is about one line. */
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
@@ -28,10 +31,10 @@ export class TokenFileError extends RolebookError {
   }
 }
 
-/** More are slow to compare, each with each, and no operator has them. */
+/** The most tokens in a file. More would be slow, because each request is compared with all of them. */
 const MOST_TOKENS = 1_000;
 
-/** Bytes; room for as many tokens, with a comment for each. */
+/** The most bytes of a file. It has room for that many tokens with a comment each. */
 const LARGEST = 1024 * 1024;
 
 const NAME = /^[\w.@-]{1,64}$/;
@@ -40,7 +43,7 @@ const HASH = /^sha256:[\da-f]{64}$/;
 /**
  * Reads a tokens file.
  *
- * @throws {TokenFileError} where it cannot be read, holds no token, is not right in any line, or may be changed by everybody
+ * @throws {TokenFileError} if it cannot be read, holds no token, has a wrong line, or everybody may write to it
  */
 export async function readTokenFile(
   path: string,
@@ -67,10 +70,10 @@ export async function readTokenFile(
 }
 
 /**
- * Reads the text of a tokens file: on each line a name, `sha256:` with the hash of the token in hexadecimal digits, and, if it is to
- * end, `expires=` with a date or a date and time with its zone. What follows a `#` is a comment.
+ * Reads the text of a tokens file. A line has a name, `sha256:` with the hash of the token in hexadecimal digits, and
+ * optionally `expires=` with a date, or a date and time with a time zone. A `#` begins a comment.
  *
- * @throws {TokenFileError} with all problems
+ * @throws {TokenFileError} if it is not valid; it has all problems
  */
 export function parseTokenFile(
   text: string,
@@ -115,15 +118,15 @@ function problemsOfLine(
   const problems: string[] = [];
   if (!NAME.test(name)) {
     problems.push(
-      "It begins with no name: up to 64 letters, digits and the characters . _ @ -.",
+      "It does not begin with a name: up to 64 letters, digits and the characters . _ @ -.",
     );
   }
   if (hash === EMPTY_HASH) {
-    problems.push("It is the hash of nothing, which is no token.");
+    problems.push("It is the hash of an empty text, which is not a token.");
   } else if (!HASH.test(hash)) {
-    // Never the word itself: it may be a token.
+    // The message never repeats the word, because it may be a token.
     problems.push(
-      "The second word is no hash: `sha256:` and 64 hexadecimal digits in lower case, as `rolebook token` prints it.",
+      "The second word is not a hash: `sha256:` and 64 hexadecimal digits in lower case, as `rolebook token` prints it.",
     );
   }
   const [expiry, ...more] = rest;
@@ -134,7 +137,7 @@ function problemsOfLine(
         parseInstant(expiry.slice("expires=".length)) === undefined))
   ) {
     problems.push(
-      "After the hash there is at most expires=, with a date, or a date and time with its zone, such as expires=2027-01-31T00:00:00Z.",
+      "Only expires= may follow the hash, with a date, or a date and time with a time zone, such as expires=2027-01-31T00:00:00Z.",
     );
   }
   return problems;
@@ -153,7 +156,7 @@ export function tokenLine(
   return `${name} sha256:${digestOf(token).toString("hex")}${until}`;
 }
 
-/** Whether it can be the name of a token. */
+/** Whether a text can be the name of a token. */
 export function isTokenName(name: string): boolean {
   return NAME.test(name);
 }
