@@ -16,7 +16,7 @@ import type { CheckManyRequest, CheckRequest } from "./requests.ts";
 import { snapshotFor } from "./snapshot.ts";
 import { toSubjectQuery } from "./subject-query.ts";
 
-/** The questions about single decisions, in their four forms. */
+/** The four methods of an authorizer that ask for single decisions. */
 export class Checks {
   readonly #basis: DecisionBasis;
   readonly #coalescer: Coalescer;
@@ -95,16 +95,17 @@ export class Checks {
 }
 
 /**
- * All decisions.
+ * The decisions of all outcomes.
  *
- * @throws what is wrong with one question; if that are several, a ResourceError that lists all, or a PdpRequestError,
- *   if the PDP cannot judge any of them
+ * @throws {PdpRequestError} if the PDP cannot judge several questions, and nothing else is wrong
+ * @throws {ResourceError} if several questions have different errors; it lists their messages
+ * @throws the error itself, if there is only one, or if it is not about a question, such as a missing PDP
  */
 function decisionsOf(outcomes: readonly Outcome[]): readonly Decision[] {
   const errors = outcomes.flatMap((each) =>
     each.decision === undefined ? [each.error] : [],
   );
-  // Errors that are not about a question, such as a missing PDP, come first.
+  // Errors that are not about a question come first.
   const failures = errors.filter((error) => !isOfItsQuestion(error));
   if (failures.length > 0) {
     const [failure] = failures;

@@ -30,12 +30,12 @@ export interface AuthorizerOptions {
 }
 
 /**
- * Makes an authorizer: what a service asks who may do what.
+ * Makes an authorizer, which a service asks who may do what.
  *
  * @throws {DirectoryError} if the directory is invalid; lists all problems
  * @throws {PolicyError} if the policies cannot be read
  * @throws {PdpUnavailableError} if no PDP can be started
- * @throws {TypeError} if ROLEBOOK_PDP is no address
+ * @throws {TypeError} if ROLEBOOK_PDP is not an address
  *
  * @example
  * const authorizer = await createAuthorizer({ directory, pdp });
@@ -73,7 +73,7 @@ export async function createAuthorizer<P extends PolicyTypes = Policies>({
   }
 }
 
-/** It takes any names, and checks them when they are used. The types of a service say which ones there are. */
+/** At run time the authorizer takes any names, and checks them when they are used. Only the types are narrower. */
 function authorizerOn(
   basis: DecisionBasis,
   close: () => Promise<void>,

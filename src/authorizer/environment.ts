@@ -1,4 +1,4 @@
-/** The variables of the environment that name what an option does not. */
+/** The environment variables that count if an option is missing. */
 export const VARIABLES = {
   /** The address of a PDP that runs elsewhere. */
   pdp: "ROLEBOOK_PDP",
@@ -6,7 +6,7 @@ export const VARIABLES = {
   directory: "ROLEBOOK_DIRECTORY",
 } as const;
 
-/** What the environment names. Undefined if it names nothing, or an empty text. */
+/** The value of an environment variable. Undefined if it is missing or empty. */
 export function fromEnvironment(
   setting: keyof typeof VARIABLES,
 ): string | undefined {

@@ -32,12 +32,12 @@ export async function filter<K extends string>(
   const timeLimit = new TimeLimit(options);
   timeLimit.signal?.throwIfAborted();
   const known = await snapshotFor(directory, query, timeLimit);
-  // One of whom a source knows nothing may do nothing, in any organization.
+  // A subject that the source does not know may do nothing in any organization, so any will do.
   const snapshot = known ?? emptySnapshot(query.organization ?? "unknown");
   const subject = findSubject(snapshot.directory, query);
   const plan = await pdp.plan(
     {
-      // With the roles of only that project, the condition of the plan names no other project.
+      // The principal has only the roles in that project, so the condition of the plan names no other project.
       principal: subject.principal(
         project === undefined ? undefined : new Set([project]),
       ),

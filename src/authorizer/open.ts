@@ -7,7 +7,7 @@ import { startPdp, type StartOptions } from "../pdp/process/start.ts";
  *
  * @param address `host:port`, or `unix:` and the path of a socket
  * @param options for a PDP that is started
- * @throws {TypeError} if it is no address
+ * @throws {TypeError} if the address is not valid
  * @throws {PdpUnavailableError} if no PDP can be started
  */
 export async function openPdp(

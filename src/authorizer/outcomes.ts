@@ -18,16 +18,16 @@ import type { DecisionBasis } from "./basis.ts";
 import type { RequestedAction } from "./requested-action.ts";
 import { emptySnapshot } from "./snapshot.ts";
 
-/** What became of one requested action. */
+/** The result for one requested action: a decision, or the error that prevented it. */
 export type Outcome =
   | { readonly decision: Decision; readonly error?: undefined }
   | { readonly decision?: undefined; readonly error: unknown };
 
 /**
- * Decides everything that one subject asks. What is wrong with one question, or with the PDP that is asked it, is the
- * outcome of that question. What is wrong with the subject is the outcome of all.
+ * Decides all that one subject asks. An error of one question, or of the PDP that is asked it, is the outcome of that
+ * question. An error of the subject is the outcome of all.
  *
- * @param snapshot what is known of the subject; undefined if a `DirectorySource` knows nobody of the id
+ * @param snapshot undefined if a `DirectorySource` knows nobody of the subject's id
  */
 export async function outcomesFor(
   { catalog, pdp }: Omit<DecisionBasis, "directory">,
@@ -78,7 +78,7 @@ function projectOf({ resource: { attr } }: Question): string {
   return typeof attr["project"] === "string" ? attr["project"] : "";
 }
 
-/** If the PDP cannot judge a request, each of its questions is asked by itself: one must not answer for another. */
+/** If the PDP cannot judge a request, its questions are asked in halves, so that only the bad ones have no answer. */
 async function askEach(
   pdp: Pdp,
   subject: Subject,
@@ -106,7 +106,8 @@ type SubjectFinder = (owner: string | undefined) => {
 };
 
 /**
- * Finds the subject. If nobody knows the id, it is that of somebody unknown in the organization that owns the resource.
+ * Finds the subject of a question. An id that no organization knows is an unknown subject in the organization that owns
+ * the resource.
  */
 function subjectFinder(
   query: SubjectQuery,
@@ -128,8 +129,8 @@ function subjectFinder(
 }
 
 /**
- * @throws {UnknownNameError} if anything that is named does not exist
- * @throws {ResourceError} if the resource is not described as its schema says
+ * @throws {UnknownNameError} if the request names something that does not exist
+ * @throws {ResourceError} if the attributes of the resource do not match its schema
  */
 function toQuestion(
   catalog: Catalog,

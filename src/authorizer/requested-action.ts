@@ -1,7 +1,7 @@
 import type { RequestedResource } from "../decision/resource.ts";
 import { isObject } from "../util/is-object.ts";
 
-/** An action on a resource, as a request names them. Neither need exist. */
+/** An action on a resource, as a request names them. They may not exist. */
 export interface RequestedAction {
   readonly action: string;
   readonly resource: RequestedResource;

@@ -38,11 +38,11 @@ interface SubjectContext {
 }
 
 /**
- * What is asked about. Its attributes are those in `policies/_schemas/<kind>.json`, all of them. But
+ * The resource that a request is about, with all attributes that `policies/_schemas/<kind>.json` requires. But
  *
- * - `organization` may be left out: it is the subject's;
- * - attributes of a flag or an experiment may be left out: they are those in the directory or, for `create`, what new
- *   ones begin with. Those that are given come first.
+ * - `organization` may be left out: by default it is the subject's;
+ * - attributes of a flag or an experiment may be left out: by default they are those in the directory or, for `create`,
+ *   those of a new one. Attributes that are given come first.
  */
 export type ResourceOf<P extends PolicyTypes, K extends KindOf<P>> = {
   readonly [Each in K]: {
@@ -62,7 +62,7 @@ type GivenAttributes<A> = object extends A
   ? { readonly attr?: A | undefined }
   : { readonly attr: A };
 
-/** Attributes of which some may be left out. */
+/** Attributes, some of which may be left out. */
 type Leave<A, Names extends PropertyKey> = A extends object
   ? { readonly [Name in Exclude<keyof A, Names>]: A[Name] } & {
       readonly [Name in Extract<keyof A, Names>]?: A[Name] | undefined;

@@ -16,7 +16,7 @@ import { DirectoryUnavailableError } from "./directory-unavailable-error.ts";
 export type DirectoryOption = Directory | WatchedDirectory | DirectorySource;
 
 /**
- * The directory as it is now, or what a source gives of it. Undefined if the source knows nobody of this id.
+ * The directory as it is now, or the part that a source gives. Undefined if the source knows nobody of this id.
  *
  * @throws {DirectoryError} if a source gives documents that are not valid
  * @throws {DirectoryUnavailableError} if a source fails, or gives nothing in time
@@ -70,7 +70,7 @@ async function find(
   }
 }
 
-/** What is known of an organization of which a source has nothing, not even whoever asks. */
+/** An empty organization, for a subject that a source does not know. */
 export function emptySnapshot(organization: string): Snapshot {
   const directory = new Directory([
     {

@@ -4,7 +4,7 @@ import type { Credential } from "../model/organization.ts";
 import { CREDENTIAL_TYPES } from "../model/roles.ts";
 import type { SubjectById, SubjectReference } from "./requests.ts";
 
-/** A reference as it may come from code that no compiler has seen. */
+/** A reference whose types are not checked yet, because the caller may be JavaScript. */
 interface Unchecked {
   readonly user?: unknown;
   readonly credential?: unknown;
@@ -14,9 +14,9 @@ interface Unchecked {
 }
 
 /**
- * Whom a request means.
+ * The subject that a request names.
  *
- * @throws {TypeError} if it names nobody, or several; or if its organization is no id
+ * @throws {TypeError} if it does not name exactly one, or if its organization is not an id
  * @throws {RangeError} if `at` is not an instant
  */
 export function toSubjectQuery(
@@ -57,7 +57,7 @@ export function toSubjectQuery(
   };
 }
 
-/** Tells queries apart. The lengths keep apart what would otherwise run together. */
+/** A key for a query, different for each. The lengths show where an id ends, because ids may contain spaces. */
 export function keyOf(query: SubjectQuery): string {
   const { type = "", as = "", id, organization = "", at = "" } = query;
   return `${type} ${as} ${id.length} ${id} ${organization.length} ${organization} ${at}`;

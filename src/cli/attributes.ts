@@ -10,10 +10,9 @@ export interface AttributeOptions {
 }
 
 /**
- * The attributes that a command line names, as a request has them: text is read as what the attribute's type makes of it, lists with
- * commas.
+ * The attributes on a command line, converted to their types. Lists are separated by commas.
  *
- * @throws {ResourceError} if it names two projects
+ * @throws {ResourceError} if the command line names two projects
  */
 export function readAttributes(
   { name: kind, attributes }: Kind,
@@ -37,7 +36,7 @@ export function readAttributes(
   );
 }
 
-/** What a text means by the attribute's type. What it cannot mean stays as it is, for the schema to refuse. */
+/** Converts a text to the type of an attribute. If that is not possible, it stays text, which the schema refuses. */
 function readAttribute(
   type: AttributeType | undefined,
   text: string,

@@ -44,7 +44,7 @@ export interface QuestionOptions extends PdpOptions {
   readonly organization?: string | undefined;
 }
 
-/** Runs `use` with an authorizer and the directory that it answers by; an embedded PDP ends with it. */
+/** Runs `use` with an authorizer and its directory. An embedded PDP ends afterwards. */
 export function withAuthorizer<T>(
   options: QuestionOptions,
   use: (
@@ -66,10 +66,10 @@ export function withAuthorizer<T>(
   });
 }
 
-/** The PDP to use: one that runs elsewhere, or one that is started with a policy folder. */
+/** The PDP to use: one that already runs, or one that is started with a policy folder. */
 export interface PdpOptions {
   readonly pdp?: string | undefined;
-  /** Rolebook's own if left out. */
+  /** By default Rolebook's own. */
   readonly policies?: string | undefined;
 }
 
@@ -90,7 +90,7 @@ export async function withPdp<T>(
   }
 }
 
-/** @throws {UsageError} if what names the PDP is no address */
+/** @throws {UsageError} if the address of the PDP is not valid */
 async function open({ pdp, policies }: PdpOptions): Promise<Pdp> {
   const address = pdp ?? fromEnvironment("pdp");
   try {

@@ -11,7 +11,7 @@ export class UsageError extends RolebookError {
   }
 }
 
-/** What a command that ended with this error exits with; `EXIT.fault` if nobody but us can mend it. */
+/** The exit code of a command that ends with this error; `EXIT.fault` for an error that users cannot fix. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? EXIT.ok : EXIT.usage;

@@ -9,7 +9,7 @@ import type { Question } from "./question.ts";
 import type { Subject } from "./subject.ts";
 import { reasonOf } from "./wording/reason.ts";
 
-/** How many requests of one call the PDP gets at once. */
+/** The most requests that one call sends at the same time. */
 const CONCURRENCY = 4;
 
 /**
@@ -44,7 +44,7 @@ async function request(
   const answers = await pdp.check(
     {
       principal: subject.principal(projectsOf(questions)),
-      // Each action by itself, so that the answer's derived roles are about it alone.
+      // One entry for each action, because the answer has the derived roles of an entry, not of an action.
       resources: questions.map(({ resource, action }) => ({
         resource,
         actions: [action],
@@ -71,7 +71,7 @@ function projectsOf(questions: readonly Question[]): ReadonlySet<string> {
   return projects;
 }
 
-/** What the PDP's answer to one question says, with its reason. */
+/** The decision that the PDP's answer means, with its reason. */
 function toDecision(
   { subject, action, resource, kind }: Question,
   { rulings: [ruling], policy, derivedRoles, callId }: PdpAnswer,
@@ -104,8 +104,8 @@ function nameOfRule(source: string | undefined): string | undefined {
 const versions = new Map<string, string>();
 
 /**
- * The version in a policy's name: `default` in `resource.flag.vdefault`, of any scope. There are few policies, so all
- * are kept.
+ * The version in a policy's name: `default` in `resource.flag.vdefault`, also if a scope follows. There are few
+ * policies, so the versions of all are kept.
  */
 function versionOf(policy: string): string {
   let version = versions.get(policy);

@@ -15,18 +15,18 @@ export interface GivenAttributes {
 }
 
 /**
- * Attributes that the kind's schema accepts: those given, with user ids in lower case.
+ * The given attributes, with user ids in lower case, if the kind's schema accepts them.
  *
- * @param complete adds what is not given
- * @throws {UnknownNameError} if there is no attribute of a name that is given
- * @throws {ResourceError} with everything else that the schema finds wrong
+ * @param complete adds attributes that are not given
+ * @throws {UnknownNameError} if an attribute that is given does not exist
+ * @throws {ResourceError} if the schema refuses the attributes for another reason; it lists all problems
  */
 export function acceptedAttributes(
   kind: Kind,
   { id = "", attr }: GivenAttributes,
   complete: (given: Attributes) => Attributes = (given) => given,
 ): Attributes {
-  // Most often, the attributes are valid as they are.
+  // Most attributes are valid as they are.
   if (kind.problems(attr).length === 0) return attr as Attributes;
   const given = normalizeAttributes(kind, attr);
   assertAttributes(kind, given);
@@ -70,7 +70,7 @@ function assertAttributes(kind: Kind, given: Attributes): void {
   const known = Object.fromEntries(
     Object.entries(given).filter(([name]) => kind.attributes.has(name)),
   );
-  // A schema may let through what it does not list.
+  // A schema may accept attributes that it does not list.
   if (kind.problems(known).length === kind.problems(given).length) return;
   throw new UnknownNameError("attribute", unknown, kind.attributes.keys(), {
     where: `of ${kind.name}`,

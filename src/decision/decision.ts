@@ -12,7 +12,7 @@ export interface DecisionSubject {
   readonly organization: string;
   /** `unknown` if the directory has no such user in the organization. Credentials are always `joined`. */
   readonly status: "joined" | "pending" | "unknown";
-  /** For an unknown subject, the type that was looked for. Absent if it may be either. */
+  /** For an unknown subject, the type that the request names. Absent if it names none. */
   readonly sought?: "user" | "credential" | undefined;
   /** For an unknown subject, the id that may be meant. */
   readonly suggestion?: string | undefined;

@@ -4,7 +4,7 @@ import type { Question } from "./question.ts";
 /** A message to the PDP may have 4 MiB. The sizes below are upper bounds, and this leaves room for everything else. */
 const MAX_BYTES = 3.5 * 1024 * 1024;
 
-/** The most bytes that a name, a number or an empty list takes in addition to its text. */
+/** The most bytes that a name, a number or an empty list takes, not counting its text. */
 const OVERHEAD = 16;
 
 /** The most projects whose roles a request carries. The PDP searches all of them for the project of each resource. */

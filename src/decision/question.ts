@@ -2,7 +2,7 @@ import type { Resource } from "../pdp/pdp.ts";
 import type { Kind } from "../policies/catalog.ts";
 import type { Subject } from "./subject.ts";
 
-/** May this subject do this to that resource? All of it exists, and the resource has the attributes of its kind. */
+/** Whether a subject may take an action on a resource. All of them exist, and the resource matches its schema. */
 export interface Question {
   readonly subject: Subject;
   readonly action: string;

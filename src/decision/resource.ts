@@ -10,14 +10,14 @@ import { acceptedAttributes, type Attributes } from "./attributes.ts";
 import { ResourceError } from "../errors/resource-error.ts";
 import type { Subject } from "./subject.ts";
 
-/** A resource as a request names it. Its kind need not exist, and its attributes need not be all. */
+/** A resource as a request names it. Its kind may not exist, and it may not have all attributes. */
 export interface RequestedResource {
   readonly kind: string;
   readonly id: string;
   readonly attr?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Who asks to do what, and what is known then. */
+/** What a resource is completed from. */
 export interface ResourceContext {
   readonly subject: Subject;
   readonly action: string;
@@ -29,11 +29,11 @@ export interface ResourceContext {
  *
  * - the organization is the subject's;
  * - the project, the access and the editors of a flag or an experiment are those in the directory;
- * - the access and the editors of one that is to be created are those that new ones begin with.
+ * - the access and the editors of one that is to be created are those of a new one.
  *
  * @throws {UnknownNameError} if there is no such attribute, organization, project, flag or experiment
- * @throws {ResourceError} if an attribute is still missing, or is not what the schema says; or if an id stands for
- *   several things
+ * @throws {ResourceError} if an attribute is still missing or does not match the schema, or if several projects have an
+ *   item of the id
  */
 export function toResource(
   kind: Kind,
@@ -57,9 +57,9 @@ export function organizationOf({ attr: { organization } }: Resource): string {
 }
 
 /**
- * The id of the organization that a request says the resource belongs to, if it says any.
+ * The id of the organization that the resource belongs to, if the request gives it.
  *
- * @throws {UnknownNameError} if a whole directory does not hold it
+ * @throws {UnknownNameError} if the directory is whole and does not have it
  */
 export function requestedOrganization(
   kind: Kind,
@@ -82,8 +82,8 @@ export function requestedOrganization(
 }
 
 /**
- * @throws {UnknownNameError} if the resource's organization, in a whole directory, has no project of the name that the
- * request gives
+ * @throws {UnknownNameError} if the directory is whole, and the resource's organization does not have the project that
+ *   the request gives
  */
 function assertProject(
   kind: Kind,
@@ -110,7 +110,7 @@ function completed(
   { subject, action, snapshot }: ResourceContext,
 ): Attributes {
   const { organization = subject.organization, project } = given;
-  // The schema refuses what is no name.
+  // The schema refuses values that are not names.
   if (!isName(organization)) return given;
   if (project !== undefined && !isName(project)) return given;
   const owned = kind.attributes.has("organization")
@@ -128,12 +128,12 @@ function completed(
     subject,
   );
   if (created !== undefined) return { ...created, ...owned };
-  // A request that describes the item does not mean one of the directory's.
+  // A request that describes the item need not mean one in the directory.
   if ("access" in given || "editors" in given) return owned;
   throw unknownItem(contents, itemKind, id, project);
 }
 
-/** @throws {ResourceError} if several projects have one of this kind and id */
+/** @throws {ResourceError} if several projects have an item of this kind and id */
 function findItem(
   contents: OrganizationDirectory,
   kind: Item["kind"],

@@ -120,26 +120,25 @@ export function credentialSubject(
   };
 }
 
-/** Whom a question means. */
+/** The subject that a question names. */
 export interface SubjectQuery {
-  /** What the id is that of. If it may be either, a credential comes first. */
+  /** The type of the subject. If it is missing, a credential comes first. */
   readonly type?: "user" | "credential" | undefined;
   readonly id: string;
-  /** With the rights of a credential of this type, which this is, or which this user would hold. */
+  /** Ask with the rights of a credential of this type: the credential's own, or one that the user would hold. */
   readonly as?: Credential["type"] | undefined;
-  /** May be left out if only one can be meant. */
+  /** The organization of the subject. It may be left out if only one can be meant. */
   readonly organization?: string | undefined;
   /** By default now. */
   readonly at?: Instant | undefined;
 }
 
 /**
- * The user or the credential that is meant, with their roles at that instant. One whom the organization does not know
- * may do nothing.
+ * Finds the user or the credential that is meant, with their roles at the given instant. If the organization does not
+ * know the id, it is an unknown subject, which may do nothing.
  *
- * @param otherwise the organization to look in if none knows the id
- * @throws {UnknownNameError} if the organization does not exist; with `as`, if there is neither such a credential nor
- *   such a user
+ * @param otherwise the organization to use if none knows the id
+ * @throws {UnknownNameError} if the organization does not exist; with `as`, if there is no such credential or user
  * @throws {AmbiguousOrganizationError} if several organizations may be meant
  */
 export function findSubject(
@@ -160,7 +159,7 @@ export function findSubject(
   return { ...unknownSubject(contents, given, at), sought: type };
 }
 
-/** The credential of this type and id; or one of this type that the user of this id would hold. */
+/** The credential of this type and id, or a credential of this type that the user of this id would hold. */
 function holderOf(
   contents: OrganizationDirectory,
   id: string,

@@ -1,11 +1,11 @@
-/** What the end of a command means to the shell. */
+/** The exit codes of commands. */
 export const EXIT = {
   ok: 0,
-  /** Denied, or problems found. */
+  /** The answer is no, or there are problems. */
   negative: 1,
-  /** A command that cannot be run as it is: an unknown option, kind, action, attribute, a file that cannot be read … */
+  /** The command cannot run as given: an unknown option, kind, action or attribute, a file that cannot be read … */
   usage: 2,
-  /** No PDP, or no policies, that can answer. */
+  /** The PDP or the policies give no answer. */
   pdp: 3,
   /** A fault in Rolebook itself. It is never 1, because 1 is an answer. */
   fault: 70,

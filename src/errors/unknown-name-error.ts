@@ -3,22 +3,22 @@ import { suggest } from "../util/suggester.ts";
 import { RolebookError } from "./rolebook-error.ts";
 
 /**
- * A name that means nothing here: a project, a kind, an action, an attribute …
+ * The name of something that does not exist: a project, a kind, an action, an attribute …
  *
- * It is thrown in place of a refusal, so that a misspelt question is never answered.
+ * It is an error and not a refusal, so that a misspelt question gets no answer.
  */
 export class UnknownNameError extends RolebookError {
   override readonly name = "UnknownNameError";
-  /** What it would be the name of, such as `action`. */
+  /** What the name is for, such as `action`. */
   readonly what: string;
-  /** The name as given. */
+  /** The name in the request. */
   readonly given: string;
-  /** The known name that comes nearest, if one is near. */
+  /** A known name that is similar, if there is one. */
   readonly suggestion: string | undefined;
-  /** The attribute of the resource that has this name, or whose value it is. Absent for other names. */
+  /** The attribute of the resource, if the name or the value of an attribute does not exist. */
   readonly attribute?: string;
 
-  /** @param where what it would belong to, such as `of flag` */
+  /** @param where what the name would belong to, such as `of flag` */
   constructor(
     what: string,
     given: string,
@@ -52,5 +52,5 @@ export class UnknownNameError extends RolebookError {
   }
 }
 
-/** As many names as a sentence can list. */
+/** The most names that a message lists. */
 const MOST_NAMES = 20;

@@ -7,7 +7,7 @@ import {
 import { appliesTo, type KnownOf, type OwnAttribute } from "./own-kind.ts";
 
 /**
- * An action that somebody who is admin of everything in an organization may do, and neither who has no role there nor an admin of
+ * An action that an admin with all roles in an organization may take, but nobody without a role there, and no admin of
  * another organization.
  */
 interface AdminAction {
@@ -16,7 +16,7 @@ interface AdminAction {
   readonly self?: OwnAttribute;
 }
 
-/** Kinds of which every rule asks for more than a role. */
+/** The actions for kinds whose rules all have conditions. */
 const CONDITIONAL: readonly (KnownOf & AdminAction)[] = [
   { kinds: ["project_member"], attributes: ["app", "user"], action: "add" },
   {
@@ -28,8 +28,8 @@ const CONDITIONAL: readonly (KnownOf & AdminAction)[] = [
 ];
 
 /**
- * Such an action of a kind: the first that a rule allows an admin without a condition. Undefined if the rules do not tell, as with
- * derived roles of other policies.
+ * Such an action of a kind: the first that a rule allows an admin without a condition. Undefined if it is not known,
+ * for example because the policies are not Rolebook's own.
  */
 export function adminAction(kind: Kind): AdminAction | undefined {
   const action = kind.actions.find((each) => isAdminAction(kind, each));
@@ -43,7 +43,7 @@ function isAdminAction(
   { rules, derivedRoleSets: sets }: Kind,
   action: string,
 ): boolean {
-  // A wildcard may be about any action.
+  // A pattern may match any action.
   const about = rules.filter(({ actions }) =>
     actions.some((each) => each === action || each.includes("*")),
   );

@@ -6,7 +6,7 @@ import type { Resource } from "../pdp/pdp.ts";
  */
 export type RolesOf = "organization" | App;
 
-/** The derived roles in each set of Rolebook's own policies that somebody has who is admin of everything. */
+/** For each set of Rolebook's own policies, the derived roles of somebody who is admin in all apps. */
 const ADMIN_ROLES: ReadonlyMap<string, readonly string[]> = new Map([
   ["organization", ["organization_admin"]],
   ["analytics", ["analytics_admin"]],
@@ -21,18 +21,18 @@ export function areKnownSets(sets: readonly string[]): boolean {
   return sets.every((set) => ADMIN_ROLES.has(set));
 }
 
-/** The derived roles of these sets that an admin of everything has. */
+/** The derived roles in these sets of somebody who is admin in all apps. */
 export function adminRolesOf(sets: readonly string[]): ReadonlySet<string> {
   return new Set(sets.flatMap((set) => ADMIN_ROLES.get(set) ?? []));
 }
 
-/** Whether everybody in the organization has a derived role, whatever their roles. */
+/** Whether everybody in the organization has a derived role, even without other roles. */
 export function isForEverybody(derivedRole: string): boolean {
   return derivedRole === "organization_user";
 }
 
 /**
- * Whose roles a set looks at, for a resource with these attributes. Undefined for a set of other policies.
+ * The roles that a set reads, for a resource with these attributes. Undefined for a set of other policies.
  */
 export function rolesOfSet(
   set: string,

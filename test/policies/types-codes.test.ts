@@ -131,7 +131,7 @@ describe("a refusal code has to be computed", () => {
       generatePolicyTypes,
     );
     expect(types).toContain(`
-  /** The refusal codes: any text, for these give codes that have to be computed: doc.json#refusal_1. */
+  /** The refusal codes: any text, because these compute their codes: doc.json#refusal_1. */
   readonly codes: string;
 `);
   });

@@ -240,7 +240,7 @@ describe("a rule for a pattern of actions", () => {
       generatePolicyTypes,
     );
     expect(types).toContain(`
-      /** Any text, for rules name patterns: edit, view:*. */
+      /** Any text, because rules name patterns: edit, view:*. */
       readonly actions: string;
 `);
   });

@@ -95,8 +95,8 @@ describe("a tokens file", () => {
       expect.stringMatching(/^tokens:4: The second word is not a hash/),
       expect.stringMatching(/^tokens:5: It does not begin with a name/),
       "tokens:5: It repeats the token of line 1.",
-      expect.stringMatching(/^tokens:6: After the hash/),
-      expect.stringMatching(/^tokens:7: After the hash/),
+      expect.stringMatching(/^tokens:6: Only expires= may follow the hash/),
+      expect.stringMatching(/^tokens:7: Only expires= may follow the hash/),
       "tokens:8: It is the hash of an empty text, which is not a token.",
     ]);
     expect(problems.join()).not.toContain(token);

@@ -9,7 +9,7 @@ import { capitalized, CREDENTIAL_NAMES } from "./credentials.ts";
 import { holdersPhrase, noRolesPhrase, rolesPhrase } from "./roles.ts";
 import { filled, type Unexplained } from "./words.ts";
 
-/** Why the subject may not take the action, if the rule itself does not tell. */
+/** Why the subject may not take the action, if the rule itself does not say it. */
 export function refusalSentence(decision: Unexplained, kind: Kind): string {
   const { subject, action, resource, code } = decision;
   if (code !== undefined) return codeSentence(decision, kind, code);

@@ -1,13 +1,13 @@
 import type { YamlNode } from "../tree/yaml/node.ts";
 import type { Schema } from "./schema.ts";
 
-/** The other schemas that hold of the very value that a schema is about. */
+/** The other schemas that apply to the same value as a schema. */
 export interface Composition {
-  /** `$ref`, if it leads anywhere. */
+  /** The target of `$ref`. Undefined if there is none. */
   readonly target: Schema | undefined;
-  /** All of these hold: `allOf`. */
+  /** The schemas of `allOf`. */
   readonly all: readonly Schema[];
-  /** Of each of these lists, at least one holds: `anyOf` and `oneOf`. */
+  /** The schemas of `anyOf` and of `oneOf`. At least one of each list holds. */
   readonly alternatives: readonly (readonly Schema[])[];
   readonly condition: SchemaCondition | undefined;
 }
@@ -15,13 +15,13 @@ export interface Composition {
 /** `if`, `then` and `else`. */
 export interface SchemaCondition {
   readonly test: Schema;
-  /** Holds of values that the test takes. */
+  /** The schema for values that the test accepts. */
   readonly met: Schema | undefined;
-  /** Holds of all others. */
+  /** The schema for all others. */
   readonly unmet: Schema | undefined;
 }
 
-/** What a schema is composed of. What `not` refuses adds nothing. */
+/** What a schema is composed of, without `not`. */
 export function compositionOf(schema: Schema): Composition {
   const test = schema.schema("if");
   return {
@@ -38,14 +38,15 @@ export function compositionOf(schema: Schema): Composition {
   };
 }
 
-/** A schema that holds of every value that another one takes, or only of some. */
+/** A schema that holds for all values that another one accepts, or only for some. */
 export interface Clause {
   readonly schema: Schema;
   readonly always: boolean;
 }
 
 /**
- * A schema and all that it is composed of, however deep; each once if it always holds, and once if it sometimes does.
+ * A schema and all schemas that it is composed of, at any depth. Each is there once if it always holds, and once if it
+ * sometimes does.
  */
 export function clausesOf(schema: Schema): readonly Clause[] {
   const clauses: Clause[] = [];

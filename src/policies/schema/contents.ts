@@ -3,23 +3,23 @@ import { toObject } from "./type.ts";
 import { descriptionOf } from "./description.ts";
 import type { Schema } from "./schema.ts";
 
-/** What of a type a schema allows. */
+/** Gives the part of a type that a schema allows. */
 export type Narrow = (base: Type, schema: Schema) => Type;
 
-/** The arrays of a type whose items the schema allows. */
+/** The arrays of this type whose items the schema allows. */
 export function narrowArray(
   array: ArrayType,
   schema: Schema,
   narrow: Narrow,
 ): Type {
   const items = schema.schema("items");
-  // Beside `prefixItems`, it is only about the items that follow those.
+  // With `prefixItems`, `items` is only about the items after those.
   return items === undefined || schema.has("prefixItems")
     ? array
     : { kind: "array", of: narrow(array.of, items) };
 }
 
-/** The objects of a type whose properties the schema allows. */
+/** The objects of this type whose properties the schema allows. */
 export function narrowObject(
   { properties, others }: ObjectType,
   schema: Schema,

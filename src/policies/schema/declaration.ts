@@ -10,9 +10,9 @@ export type Declaration = "required" | "optional" | undefined;
 const LONGEST_PATH = 200;
 
 /**
- * How a schema declares what a path leads to; required only if all that leads to it is.
+ * How a schema declares the attribute at a path. It is required only if every part of the path is.
  *
- * It errs on the side of "optional": what may be required, by one of several alternatives, is not.
+ * In doubt it is optional, for example if only one of several alternatives requires it.
  */
 export function declarationOf(schema: Schema, path: Path): Declaration {
   return path.length > LONGEST_PATH
@@ -20,7 +20,7 @@ export function declarationOf(schema: Schema, path: Path): Declaration {
     : declared(schema, path, new Map());
 }
 
-/** What is known already, by the schema and the length of the path from there. */
+/** The declarations that are known already, by schema and by the length of the path that is left. */
 type Known = Map<YamlNode, Map<number, Declaration>>;
 
 function declared(schema: Schema, path: Path, known: Known): Declaration {
@@ -62,7 +62,7 @@ function requires(schema: Schema, name: string): boolean {
   return name === ITEM || schema.texts("required").includes(name);
 }
 
-/** Whether it takes nothing but mappings. */
+/** Whether the schema accepts only objects. */
 function isObject(schema: Schema): boolean {
   return clausesOf(schema).some(
     ({ schema: { typeNames }, always }) =>
@@ -70,7 +70,7 @@ function isObject(schema: Schema): boolean {
   );
 }
 
-/** The schemas of a property, or of the items of a list. */
+/** The schemas for a property, or for the items of a list. */
 function below(schema: Schema, name: string): readonly Schema[] {
   const own = [
     name === ITEM

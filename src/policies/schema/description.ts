@@ -1,7 +1,7 @@
 import type { YamlNode } from "../tree/yaml/node.ts";
 import type { Schema } from "./schema.ts";
 
-/** What a schema says about itself, or else what it refers to does. */
+/** The description of a schema, or else of the schema that it refers to. */
 export function descriptionOf(schema: Schema): string | undefined {
   const seen = new Set<YamlNode>();
   let next: Schema | undefined = schema;

@@ -4,9 +4,8 @@ import { identityOf, toObject, type Type, widerKinds } from "./type.ts";
 import { typeOfValue, valuesIn } from "./value-types.ts";
 
 /**
- * The part of a type that a schema refuses. The type as it is, if that cannot be told.
- *
- * It can be told of a schema that is about one property of an object and lists the values that it takes.
+ * The part of a type that a schema refuses. It is known only if the schema is about one property of an object, and
+ * lists its values. Otherwise it is the whole type.
  */
 export function butFor(type: Type, schema: Schema): Type {
   if (type.kind !== "object") return type;
@@ -31,7 +30,7 @@ export function butFor(type: Type, schema: Schema): Type {
   return toObject(new Map(type.properties).set(name, property), type.others);
 }
 
-/** The literals that a schema takes, if all that it says is to list them. */
+/** The literals that a schema accepts. Undefined if it does anything but list them. */
 function listedBy(schema: Schema): readonly Type[] | undefined {
   const { typeNames } = schema;
   const keyword = schema.has("const") ? "const" : "enum";
@@ -49,7 +48,7 @@ function listedBy(schema: Schema): readonly Type[] | undefined {
   return isPlain ? types : undefined;
 }
 
-/** Whether a schema has no other keywords, but for those that only describe. */
+/** Whether a schema has only these keywords and keywords that describe it. */
 function isOnly({ parts }: Schema, keywords: readonly string[]): boolean {
   const known = [...keywords, "title", "description", "$comment"];
   return [...parts.keys()].every((key) => known.includes(key));

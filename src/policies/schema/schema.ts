@@ -8,13 +8,13 @@ import {
   type YamlNode,
 } from "../tree/yaml/node.ts";
 
-/** A JSON Schema, or one within it, keyword by keyword. */
+/** A JSON Schema, or a schema inside it. It gives the values of keywords. */
 export class Schema implements Position {
   readonly file: string;
   readonly line: number;
   /** The keys that lead to it. Empty for a whole file. */
   readonly pointer: readonly string[];
-  /** The same node for the same schema. */
+  /** The node of the file. The same schema always has the same node. */
   readonly node: YamlNode;
   readonly #files: ReadonlyMap<string, Schema>;
 
@@ -31,7 +31,7 @@ export class Schema implements Position {
     this.#files = files;
   }
 
-  /** What its `$ref` leads to; nothing if there is no such file or no such part. */
+  /** The target of its `$ref`. Undefined if there is no such file or part. */
   get target(): Schema | undefined {
     const ref = this.text("$ref")?.replace(/^cerbos:\/\/\//, "");
     if (ref === undefined) return undefined;
@@ -45,18 +45,18 @@ export class Schema implements Position {
     return target;
   }
 
-  /** Whether it refuses every value. */
+  /** Whether it is the schema `false`, which refuses every value. */
   get isFalse(): boolean {
     return textOf(this.node) === "false";
   }
 
-  /** The types that it names; none if it names no type. */
+  /** The names in `type`. Empty if there is none. */
   get typeNames(): readonly string[] {
     const name = this.text("type");
     return name === undefined ? this.texts("type") : [name];
   }
 
-  /** All that is in it, by key, or by index in a list. */
+  /** Everything in it, by key, or by index in a list. */
   get parts(): ReadonlyMap<string, Schema> {
     const entries = [
       ...entriesOf(this.node).map(
@@ -115,7 +115,7 @@ export class Schema implements Position {
   }
 }
 
-/** A key, from how JSON Pointer and URIs write it. */
+/** Decodes a key of a JSON Pointer in a URI. */
 function unescape(key: string): string {
   const text = key.replaceAll("~1", "/").replaceAll("~0", "~");
   try {

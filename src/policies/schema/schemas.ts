@@ -3,7 +3,7 @@ import type { Position } from "../tree/position.ts";
 import { textOf, type YamlNode } from "../tree/yaml/node.ts";
 import { Schema } from "./schema.ts";
 
-/** A file of `_schemas`. */
+/** A file in `_schemas`. */
 export interface SchemaFile {
   /** Relative to the policy folder. */
   readonly file: string;
@@ -15,11 +15,11 @@ export interface SchemaFile {
 /** A `$ref`. */
 export interface SchemaLink extends Position {
   readonly ref: string;
-  /** Nothing if there is no such file or no such part. */
+  /** Undefined if there is no such file or part. */
   readonly target: Schema | undefined;
 }
 
-/** The keywords of schemas that are only there to be referred to. */
+/** The keywords whose schemas are used only through references. */
 const SHELVES = ["$defs", "definitions"];
 
 /** The schema files of a policy folder. */
@@ -48,7 +48,7 @@ export class Schemas {
   }
 }
 
-/** The references in a schema, but not those in what is only there to be referred to. */
+/** The references in a schema, without those in `$defs` and `definitions`. */
 export function linksIn(schema: Schema): readonly SchemaLink[] {
   const { file, target } = schema;
   const link = schema.value("$ref");
@@ -61,7 +61,7 @@ export function linksIn(schema: Schema): readonly SchemaLink[] {
     : [{ file, line: link.line, ref, target }, ...below];
 }
 
-/** The schemas in a file that are only there to be referred to. */
+/** The schemas in the `$defs` and `definitions` of a file. */
 export function shelvedIn(schema: Schema): readonly Schema[] {
   return SHELVES.flatMap((shelf) => [...schema.schemasByName(shelf).values()]);
 }

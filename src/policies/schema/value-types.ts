@@ -3,7 +3,7 @@ import { meet } from "./narrow.ts";
 import type { Schema } from "./schema.ts";
 import { ANY_ARRAY, ANY_OBJECT, type Type, union, UNKNOWN } from "./type.ts";
 
-/** The values of a type that `type`, `const` and `enum` allow. */
+/** The part of a type that `type`, `const` and `enum` allow. */
 export function narrowByValue(base: Type, schema: Schema): Type {
   let type = base;
   if (schema.has("type")) {
@@ -16,7 +16,7 @@ export function narrowByValue(base: Type, schema: Schema): Type {
   return type;
 }
 
-/** The one value of `const`, or those of `enum`. */
+/** The value of `const`, or the values of `enum`. */
 export function valuesIn(
   schema: Schema,
   keyword: "const" | "enum",
@@ -26,11 +26,11 @@ export function valuesIn(
   return keyword === "const" ? [value] : itemsOf(value);
 }
 
-/** The type that has this one value of a JSON file. It has more values only if no type has just that one. */
+/** The type with only this value of a JSON file, if there is one. Otherwise it has more values. */
 export function typeOfValue(node: YamlNode): Type {
   if (node.kind === "list") return ANY_ARRAY;
   if (node.kind === "mapping") return ANY_OBJECT;
-  // What JSON writes without quotes is a number, a boolean or null.
+  // A plain value in JSON is a number, a boolean or null.
   const value: unknown = node.plain ? JSON.parse(node.text) : node.text;
   if (typeof value === "string" || typeof value === "boolean") {
     return { kind: "literal", value };
@@ -42,7 +42,7 @@ export function typeOfValue(node: YamlNode): Type {
     : { kind: "number" };
 }
 
-/** The type that JSON Schema calls by this name. */
+/** The type with this name in JSON Schema. */
 function typeOfName(name: string): Type {
   switch (name) {
     case "string":

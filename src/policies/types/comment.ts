@@ -1,6 +1,6 @@
 import { printable } from "../../util/quote.ts";
 
-/** The lines of a doc comment, whatever the text is; none for an empty one. */
+/** The lines of a doc comment with this text. Empty if the text is empty. */
 export function docComment(text: string | undefined): readonly string[] {
   const lines = (text ?? "")
     .trim()
@@ -13,7 +13,7 @@ export function docComment(text: string | undefined): readonly string[] {
   return only === "" ? [] : [`/** ${only} */`];
 }
 
-/** Text that neither ends the comment nor is an instruction to a compiler or an editor. */
+/** A line that neither ends the comment nor begins with a tag such as `@ts-ignore`. */
 function toLine(text: string): string {
   return printable(text.replaceAll("\t", " "))
     .trim()

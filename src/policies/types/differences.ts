@@ -1,8 +1,8 @@
 import { tokensOf } from "./tokens.ts";
 
 /**
- * What is new and what is gone in generated types, compared with older ones: a sentence each, by kinds, their actions and attributes,
- * and refusal codes. There are none if only comments differ, or if the older file is something else altogether.
+ * What is new and what is gone in generated types, compared with older ones: one sentence for each kind, action,
+ * attribute and refusal code. Empty if only comments differ, or if the older file does not hold generated types.
  */
 export function differences(older: string, newer: string): readonly string[] {
   const [before, after] = [outlineOf(older), outlineOf(newer)];
@@ -73,7 +73,7 @@ function outlineOfKind(kind: readonly string[]): KindOutline {
   };
 }
 
-/** The types of the properties of an object, by their names. The object is the first in some tokens. */
+/** The types of the properties of the first object in these tokens, by their names. */
 function propertiesOf(
   tokens: readonly string[] = [],
 ): ReadonlyMap<string, readonly string[]> {
@@ -94,8 +94,8 @@ function propertiesOf(
   return properties;
 }
 
-/** A type that is no union of literals is a difference by its name. */
+/** The literals of a union. The type `string` counts as one. */
 function literalsIn(type: readonly string[] = []): readonly string[] {
-  // The first is the name of the property.
+  // The first token is the name of the property.
   return type.slice(1).filter((token) => /^"|^string$/.test(token));
 }

@@ -4,10 +4,10 @@ import { printType } from "./print.ts";
 import { NEVER, type Type, union } from "../schema/type.ts";
 
 /**
- * A module of TypeScript that exports `Policies`, the kinds, actions, attributes and refusal codes of a policy folder; of
- * Rolebook's own policies if none is given. It is a {@link PolicyTypes}.
+ * A TypeScript module that exports `Policies`: the kinds, actions, attributes and refusal codes of a policy folder, by
+ * default Rolebook's own. `Policies` is a {@link PolicyTypes}.
  *
- * @throws {PolicyError} where a policy or a schema cannot be read, and where there is no policy for any kind; names the file
+ * @throws {PolicyError} if a policy or a schema cannot be read, or if no kind has a policy; it names the file
  */
 export async function generatePolicyTypes(
   folder = packagePath("policies"),
@@ -24,7 +24,7 @@ function format({ kinds, codes, computedBy }: PolicyNames): string {
       isComplete ? literals(codes) : { kind: "string" },
       isComplete
         ? "The refusal codes."
-        : `The refusal codes: any text, for these give codes that have to be computed: ${computedBy.join(", ")}.`,
+        : `The refusal codes: any text, because these compute their codes: ${computedBy.join(", ")}.`,
     ],
   ]);
   return `/* Generated from policies by \`rolebook policies types\`. Do not edit. */
@@ -46,7 +46,7 @@ function typeOfKind({
       isComplete ? literals(actions) : { kind: "string" },
       isComplete
         ? undefined
-        : `Any text, for rules name patterns: ${actions.join(", ")}.`,
+        : `Any text, because rules name patterns: ${actions.join(", ")}.`,
     ],
     ["attributes", attributes.type, attributes.description],
   ]);

@@ -6,7 +6,7 @@ import { descriptionOf } from "../schema/description.ts";
 import { ANY_OBJECT, type Type, union } from "../schema/type.ts";
 import { typeOfSchema } from "../schema/type-of-schema.ts";
 
-/** All that requests and decisions name, as some policies and their schemas have it. */
+/** The names that requests and decisions use, from policies and their schemas. */
 export interface PolicyNames extends RefusalCodes {
   /** In alphabetical order. */
   readonly kinds: readonly NamedKind[];
@@ -14,13 +14,16 @@ export interface PolicyNames extends RefusalCodes {
 
 export interface NamedKind {
   readonly name: string;
-  /** What its policy says about itself. */
+  /** The description in its policy. */
   readonly description: string | undefined;
-  /** In the order of the rules; of several policies for the kind, those of all of them. Some may be patterns, such as `edit:*`. */
+  /**
+   * In the order of the rules. If the kind has several policies, the actions of all. Some may be patterns, such as
+   * `edit:*`.
+   */
   readonly actions: readonly string[];
   readonly attributes: {
     readonly type: Type;
-    /** What the schema says about itself. */
+    /** The description in the schema. */
     readonly description: string | undefined;
   };
 }
@@ -28,11 +31,11 @@ export interface NamedKind {
 /**
  * The names in the policies of a folder.
  *
- * @throws {PolicyError} if a policy or a schema cannot be read, and if there is no policy for any kind; names the file
+ * @throws {PolicyError} if a policy or a schema cannot be read, or if no kind has a policy; it names the file
  */
 export async function readPolicyNames(folder: string): Promise<PolicyNames> {
   const tree = await readPolicyTree(folder);
-  // Whoever uses the types has the policies in a catalog, too.
+  // The catalog refuses what a service with these types could not load.
   const { kinds } = catalogOf(tree, folder);
   const names = new Set(kinds.map(({ name }) => name));
   return {
@@ -41,7 +44,7 @@ export async function readPolicyNames(folder: string): Promise<PolicyNames> {
   };
 }
 
-/** What several policies for a kind say, for other versions or scopes, is put together. */
+/** Combines all policies for a kind: there may be one for each version and scope. */
 function toKind(name: string, { policies, schemas }: PolicyTree): NamedKind {
   const own = policies.filter(({ kind }) => kind.name === name);
   const actions = own.flatMap(({ rules }) =>

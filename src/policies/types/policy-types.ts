@@ -1,7 +1,7 @@
 /**
  * The names in a set of policies: its kinds, the actions and attributes of each, and its refusal codes.
  *
- * What `rolebook policies types` writes is assignable to this.
+ * The `Policies` that `rolebook policies types` writes are assignable to it.
  */
 export interface PolicyTypes {
   readonly kinds: Readonly<
@@ -12,13 +12,13 @@ export interface PolicyTypes {
 
 export type KindOf<P extends PolicyTypes> = keyof P["kinds"] & string;
 
-/** Of several kinds, the actions of any of them. */
+/** The actions of a kind, or of any of several kinds. */
 export type ActionOf<
   P extends PolicyTypes,
   K extends KindOf<P> = KindOf<P>,
 > = P["kinds"][K]["actions"];
 
-/** Of several kinds, the attributes of any of them. */
+/** The attributes of a kind, or of any of several kinds. */
 export type AttributesOf<
   P extends PolicyTypes,
   K extends KindOf<P> = KindOf<P>,
@@ -26,7 +26,7 @@ export type AttributesOf<
 
 export type CodeOf<P extends PolicyTypes> = P["codes"];
 
-/** Whatever an attribute may be: JSON. */
+/** The value of an attribute: JSON. */
 export type AnyAttribute =
   | string
   | number
@@ -35,7 +35,7 @@ export type AnyAttribute =
   | readonly AnyAttribute[]
   | { readonly [name: string]: AnyAttribute };
 
-/** Any names at all: for those who read kinds and actions from elsewhere. */
+/** Any names: for code that gets kinds and actions at run time. */
 export interface AnyPolicies {
   readonly kinds: Readonly<
     Record<

@@ -2,7 +2,7 @@ import { printable } from "../../util/quote.ts";
 import type { ObjectType, Property, Type } from "../schema/type.ts";
 import { docComment } from "./comment.ts";
 
-/** A type in TypeScript: everything that is not an object on one line. */
+/** A type in TypeScript. Only objects take more than one line. */
 export function printType(type: Type, indent = ""): string {
   switch (type.kind) {
     case "literal":
@@ -40,7 +40,7 @@ function printObject(
   const inner = `${indent}  `;
   const lines = [...properties].flatMap((each) => printProperty(each, inner));
   if (!isClosed) {
-    // It is about the others only, but TypeScript holds every property to it.
+    // In the schema this is only about other properties, but TypeScript applies it to all.
     const type = properties.size > 0 ? "unknown" : printType(others, inner);
     lines.push(`readonly [name: string]: ${type};`);
   }
@@ -60,12 +60,12 @@ function printProperty(
   ];
 }
 
-/** On one line and without characters that cannot be seen. */
+/** A string literal on one line, with invisible characters escaped. */
 function stringLiteral(text: string): string {
   return printable(JSON.stringify(text));
 }
 
-/** In quotes unless it is an identifier. */
+/** The name of a property, in quotes unless it is an identifier. */
 function propertyName(name: string): string {
   return /^[\p{L}$_][\p{L}\p{Mn}\p{Nd}$_]*$/u.test(name)
     ? name

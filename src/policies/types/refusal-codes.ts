@@ -7,9 +7,9 @@ import { scopeOf } from "../tree/imports.ts";
 import { entriesOf, textOf } from "../tree/yaml/node.ts";
 
 export interface RefusalCodes {
-  /** Those that are written out, in alphabetical order. */
+  /** The codes that are literals, in alphabetical order. */
   readonly codes: readonly string[];
-  /** What may give others, for only its evaluation would tell them: rules, and files of policies of other sorts. */
+  /** Rules that compute a code, and files with policies of other sorts. They may give codes that are not in `codes`. */
   readonly computedBy: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export function refusalCodesOf(tree: PolicyTree): RefusalCodes {
   return { codes: [...codes].sort(), computedBy: [...computedBy].sort() };
 }
 
-/** Policies for a principal or a role have outputs too, and nobody reads those here. */
+/** The files of principal policies and role policies. They have outputs too, which are not read. */
 function otherPolicies({ documents }: PolicyTree): readonly string[] {
   return documents
     .filter(({ root }) =>
@@ -43,7 +43,7 @@ function otherPolicies({ documents }: PolicyTree): readonly string[] {
 
 const COMPUTED = Symbol("a code that has to be computed");
 
-/** The values of `code` in the mappings that an expression can give. What is no mapping has none. */
+/** The values of `code` in the maps that an expression can give. Other values have no code. */
 function* codesIn(
   output: ASTNode | undefined,
   scope: Scope,
@@ -64,7 +64,7 @@ function* codesIn(
   }
 }
 
-/** The texts that an expression can give. What is no text is no code. */
+/** The texts that an expression can give. Other values are not codes. */
 function* textsIn(
   code: ASTNode,
   scope: Scope,

@@ -1,19 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** A comment, a string, the name of a property, the `readonly` before something, the `[]` after it, another word, or any other character. */
+/**
+ * A comment, a string, the name of a property, a `readonly` or a `[]` of a type, another word, or any other character.
+ */
 const TOKEN =
   /(?<comment>\/\*[^]*?\*\/|\/\/.*)|(?<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?<name>[\p{L}$_][\p{L}\p{M}\p{N}$_]*)(?=\??:)|(?<modifier>readonly[ \t]+)(?=[^\s;])|(?<=[^\s;])\[\]|[\p{L}\p{M}\p{N}$_.]+|\S/gu;
 
-/** Whether two files of generated types differ in nothing but what a formatter may change. */
+/** Whether two files of generated types differ only in their format. */
 export function areSameTypes(one: string, other: string): boolean {
   return isDeepStrictEqual(tokensOf(one), tokensOf(other));
 }
 
 /**
- * The tokens of generated types, without what a formatter may change: spaces, line breaks, quotes, the `|` before the first of several
- * alternatives, and the marks that end a property. Two files with the same tokens have the same meaning.
+ * The tokens of generated types, without everything that a formatter may change: spaces, line breaks, quotes, the `|`
+ * before the first of several alternatives, and the marks that end a property. Files with the same tokens mean the
+ * same.
  *
- * A name or a string is in double quotes, and a comment begins with a slash. Nothing else does.
+ * Only names and strings are in double quotes, and only comments begin with a slash.
  */
 export function tokensOf(types: string): readonly string[] {
   const tokens: string[] = [];
@@ -23,7 +26,7 @@ export function tokensOf(types: string): readonly string[] {
     if (comment !== undefined) tokens.push(comment.replace(/\s*\n\s*/g, "\n"));
     else if (text !== undefined) tokens.push(inDoubleQuotes(text));
     else if (name !== undefined) tokens.push(`"${name}"`);
-    // Without anything after it on its line, it would be the name of a property.
+    // Alone at the end of a line, `readonly` would be the name of a property.
     else if (modifier !== undefined) tokens.push("readonly ");
     else if (token === "|" && (before === ":" || before === "(")) continue;
     else if (token !== ";") tokens.push(token);
@@ -31,7 +34,7 @@ export function tokensOf(types: string): readonly string[] {
   return tokens;
 }
 
-/** A string literal with the escapes that it needs in these quotes. */
+/** A string literal in double quotes, escaped as they require. */
 function inDoubleQuotes(literal: string): string {
   const inner = literal
     .slice(1, -1)
