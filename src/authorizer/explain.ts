@@ -28,7 +28,7 @@ async function explainWithin(
   request: CheckRequest<AnyPolicies, string>,
   timeLimit: TimeLimit,
 ): Promise<Explanation> {
-  // All questions are about one instant, and about one state of the directory.
+  // All questions must be about the same instant and the same state of the directory.
   const at = toInstant(request.at ?? Date.now());
   const resource = requestedResource(request.resource);
   const requested = requestedAction(request.action, resource);

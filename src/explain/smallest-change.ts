@@ -16,7 +16,7 @@ const MOST_STATES = 2_000;
 /** The most principals that the PDP is asked about. Many states give the same principal. */
 const MOST_PRINCIPALS = 100;
 
-/** Requests to the PDP under way at once. */
+/** The number of requests to the PDP at once. */
 const CONCURRENCY = 4;
 
 /** The resource after some steps. */
@@ -34,8 +34,9 @@ interface State {
 /**
  * The smallest set of possible steps after which the PDP answers with an ALLOW.
  *
- * Each set is made on a copy of the directory and of the resource, and the PDP is asked the same question. One request asks about
- * all variants of the resource in one state of the directory. The search ends when every set that is left is larger than the best.
+ * Each set is made on a copy of the directory and of the resource, and the PDP is asked the same question. One request
+ * asks about all variants of the resource in one state of the directory. The search ends when every set that is left is
+ * larger than the best.
  */
 export async function smallestChange(
   refusal: Refusal,

@@ -15,7 +15,7 @@ const SHARE = 60;
 /** The most people that an explanation names. */
 const MOST = 10;
 
-/** Requests to the PDP under way at once. */
+/** The number of requests to the PDP at once. */
 const CONCURRENCY = 4;
 
 /** The people who may do something. */
@@ -84,7 +84,9 @@ async function answerOf(
   };
 }
 
-/** In the order of ids: those whom the resource names, the organization's admins and managers, and the project's. */
+/**
+ * People whom the resource names, and the admins and managers of the organization and of the project, ordered by id.
+ */
 function likely(refusal: Refusal): readonly string[] {
   const { contents, decision } = refusal;
   const named = Object.values(decision.resource.attr)
@@ -103,7 +105,7 @@ function likely(refusal: Refusal): readonly string[] {
   return [...new Set(chosen)].sort();
 }
 
-/** The users to whom a grant of their own or of a group gives, gave or will give manager or admin in the project. */
+/** The users who have, had or will have a grant of manager or admin in the project, their own or that of a group. */
 function managersOf(
   { users, groups }: OrganizationDirectory,
   project: string | undefined,

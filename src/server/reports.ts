@@ -15,6 +15,6 @@ export function reportRestarts({
 }: Reports): (event: RestartEvent) => void {
   return ({ restarts, reason, downFor }) => {
     metrics.pdpRestarted();
-    log.warn({ restarts, reason, downFor }, "the PDP was started again");
+    log.warn({ restarts, reason, downFor }, "the PDP was restarted");
   };
 }

@@ -18,25 +18,25 @@ import { openDirectory, openTokens } from "./watched-files.ts";
 import { createServer } from "./http/server.ts";
 
 export interface ServerOptions {
-  /** The folder of the directory. It is followed as its files change. */
+  /** The folder of the directory. The server follows changes of its files. */
   readonly directory: string;
-  /** The address of a PDP that runs elsewhere; one of its own, if left out. */
+  /** The address of a PDP that runs elsewhere; by default, the server starts one. */
   readonly pdp?: string | undefined;
-  /** The folder of the policies; Rolebook's, if left out. */
+  /** The folder of the policies; by default Rolebook's. */
   readonly policies?: string | undefined;
-  /** The tokens file. It is followed as it changes. If left out, everybody on this machine is let in. */
+  /** The tokens file. The server follows its changes. Without one, everybody on this machine may ask. */
   readonly tokens?: string | undefined;
   readonly tls?: Tls | undefined;
-  /** The base URL by which clients know the server; if left out, the address that it listens on, where that is one. */
+  /** The base URL that clients use; by default the address that the server listens on, if clients can call that. */
   readonly url?: string | undefined;
   readonly log: LogOptions;
   readonly limits?: Partial<Limits> | undefined;
 }
 
-/** Milliseconds after which a connection on which nothing was ever asked no longer holds up the end. */
+/** Milliseconds for which the end of the server waits for connections on which no byte has arrived. */
 const SILENCE = 1_000;
 
-/** A server with everything that it needs. */
+/** A server with all its parts. */
 export interface RolebookServer {
   readonly server: FastifyInstance;
   /** The PDP that it asks. */
@@ -49,20 +49,20 @@ export interface RolebookServer {
    */
   listen(address: string, port: number): Promise<string>;
   /**
-   * Stops: not ready from now on, no new connections, and requests under way have some seconds to end. Then everything ends, the
-   * embedded PDP too. More calls wait for the same end.
+   * Stops the server. From now on it is not ready and takes no new connections. Running requests have some seconds to
+   * end. Then everything ends, the embedded PDP too. Further calls wait for the same end.
    */
   close(): Promise<void>;
 }
 
 /**
- * Opens everything that a server needs, and makes one.
+ * Opens everything that a server needs, and creates the server.
  *
- * @throws {TokenFileError} where the tokens file is not right
- * @throws {DirectoryError} where the directory is not valid
- * @throws {PolicyError} where the policies cannot be read
- * @throws {PdpUnavailableError} where the PDP does not come up
- * @throws {TypeError} where `pdp` is no address
+ * @throws {TokenFileError} if the tokens file is not valid
+ * @throws {DirectoryError} if the directory is not valid
+ * @throws {PolicyError} if the policies cannot be read
+ * @throws {PdpUnavailableError} if the PDP does not start
+ * @throws {TypeError} if `pdp` is not an address
  */
 export async function openServer({
   log: logOptions,
@@ -75,7 +75,7 @@ export async function openServer({
   const { log } = server;
   const metrics = new Metrics();
   const reports = { metrics, log };
-  // The PDP comes up while the rest is read.
+  // The PDP starts while the rest is read.
   const opening = openPdp(options.pdp, {
     policies: options.policies,
     onRestart: reportRestarts(reports),
@@ -124,7 +124,7 @@ export async function openServer({
       limits,
       url: () => url,
     });
-    // A server that never listened has nothing to say of its beginning and its end.
+    // A server that never listened logs neither its start nor its end.
     let isListening = false;
     let closed: Promise<void> | undefined;
     const connections = new Connections(server.server);
@@ -135,7 +135,7 @@ export async function openServer({
         log.warn("requests were still under way, and are cut off");
         connections.endAll();
       }, limits.drain);
-      // What has been sent by now is read by then.
+      // By then, everything that clients have sent until now has been read.
       const silent = setTimeout(() => {
         connections.endSilent();
       }, SILENCE);
@@ -154,7 +154,7 @@ export async function openServer({
         await server.listen({
           host,
           port,
-          // Fastify knows nothing of TLS in a server that it was given.
+          // Fastify does not know that the server it was given uses TLS.
           listenTextResolver: (at) =>
             `listening on ${at.replace(/^http:/, `${scheme}:`)}`,
         });

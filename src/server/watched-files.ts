@@ -6,7 +6,7 @@ import {
   type WatchedTokens,
 } from "./auth/tokens/watched-tokens.ts";
 
-/** The directory in a folder, followed as its files change. */
+/** The directory in a folder. It follows changes of the files. */
 export async function openDirectory(
   folder: string,
   { metrics, log }: Reports,
@@ -22,13 +22,13 @@ export async function openDirectory(
       metrics.directoryReloaded("failed");
       log.error(
         { problems: message },
-        "the directory's files have problems; what they said before stays in force",
+        "the directory's files have problems; the last valid directory stays in force",
       );
     },
   });
 }
 
-/** The tokens in a file, followed as it changes. */
+/** The tokens in a file. They follow changes of the file. */
 export async function openTokens(
   file: string,
   { metrics, log }: Reports,
@@ -42,7 +42,7 @@ export async function openTokens(
       metrics.tokensReloaded("failed");
       log.error(
         { problems: message },
-        "the tokens file has problems; the tokens that it held before stay in force",
+        "the tokens file has problems; its last valid tokens stay in force",
       );
     },
   });

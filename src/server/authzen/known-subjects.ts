@@ -13,16 +13,16 @@ import type { SubjectEntity } from "./messages.ts";
 import { NotFoundError } from "./search.ts";
 
 /**
- * A type of subjects that there is.
+ * Checks that a type of subjects exists.
  *
- * @throws {NotFoundError} where there is none
+ * @throws {NotFoundError} if it does not
  */
 export function existingSubjectType(type: string): SubjectType {
   if (isSubjectType(type)) return type;
   throw new NotFoundError(unknownSubjectType(type));
 }
 
-/** The ids of an organization's subjects of a type, in their order. */
+/** The ids of an organization's subjects of a type, in order. */
 export function subjectIds(
   { users, credentials }: OrganizationDirectory,
   type: SubjectType,
@@ -34,11 +34,11 @@ export function subjectIds(
 }
 
 /**
- * The organization of a subject, which knows it.
+ * The organization that has the subject of a request.
  *
- * @throws {NotFoundError} where there is no such type, or nobody knows such a subject
- * @throws {UnknownNameError} where the organization that the request names does not exist
- * @throws {AmbiguousOrganizationError} where it names none, and several know the subject
+ * @throws {NotFoundError} if the type is unknown, or no organization has the subject
+ * @throws {UnknownNameError} if the request names an organization that does not exist
+ * @throws {AmbiguousOrganizationError} if the request names no organization, and several have the subject
  */
 export function organizationOfSubject(
   directory: Directory,

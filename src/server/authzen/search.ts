@@ -7,7 +7,7 @@ import type { Limits } from "../http/limits.ts";
 import type { Page } from "./pages.ts";
 import { RolebookError } from "../../errors/rolebook-error.ts";
 
-/** What searches need. */
+/** The parts of the server that searches use. */
 export interface SearchBasis {
   readonly authorizer: Authorizer<AnyPolicies>;
   /** The directory in force. */
@@ -22,18 +22,18 @@ export interface Search<Request> {
   readonly options: CallOptions;
 }
 
-/** What was found. */
+/** The results of a search on one page. */
 export interface Results<Entity> {
   readonly results: readonly Entity[];
-  /** Where the next page begins, if there is one. */
+  /** The key after which the next page begins, if there is one. */
   readonly next?: string | undefined;
-  /** What there is to say where nothing can be found. */
+  /** Why nothing can be found, if a name is unknown. */
   readonly context?: { readonly error: ErrorBody } | undefined;
 }
 
 /**
- * What a search names is not known: no such subject, resource, kind or type. Then nothing is found, which is no error; what is not
- * known is told beside it. Source: the certification scenario of AuthZEN, "Empty results".
+ * A search names a subject, resource, kind or type that is not known. The answer is not an error, but an empty page
+ * that says what is unknown. AuthZEN's certification scenario, "Empty results".
  */
 export class NotFoundError extends RolebookError {
   override readonly name = "NotFoundError";
