@@ -216,7 +216,7 @@ describe("the PDP's binary", () => {
 
   it("of an unsupported platform is an error that says what to do", () => {
     expect(() => pdpBinary("win32-x64")).toThrow(
-      /no PDP binary for win32-x64, only for linux-x64.*--pdp host:port/,
+      /no PDP binary for win32-x64, only for darwin-arm64, .*linux-x64.*--pdp host:port/,
     );
   });
 
