@@ -35,7 +35,7 @@ export function toPrincipal(
   };
 }
 
-/** The principal of a credential. It has an organization, and none of the roles that people have. */
+/** The principal of a credential. It has an organization, but no roles of people. */
 export function credentialPrincipal(
   { organization }: OrganizationDirectory,
   { id, type }: Pick<Credential, "id" | "type">,

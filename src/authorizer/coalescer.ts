@@ -29,7 +29,7 @@ export class Coalescer {
     this.#basis = basis;
   }
 
-  /** @throws {RangeError} if the deadline is no number of milliseconds from 1 to 2,147,483,647 */
+  /** @throws {RangeError} if the deadline is not a number of milliseconds from 1 to 2,147,483,647 */
   add(
     query: SubjectQuery,
     deadline: number | undefined,
@@ -95,7 +95,7 @@ function atEndOfTurn(run: () => void): void {
 /** A signal that aborts when all checks of the batch are aborted; undefined if one of them has no signal. */
 function commonSignal(batch: readonly Waiting[]): {
   readonly signal: AbortSignal | undefined;
-  /** To be called when the signal is no longer needed, because the callers' signals may live long. */
+  /** Must be called when the signal is no longer needed, because the callers' signals may live long. */
   readonly release: () => void;
 } {
   const release = (): void => undefined;

@@ -22,7 +22,9 @@ export type SubjectReference = SubjectContext &
       }
   );
 
-/** Who asks, for tools in which people type an id. A service knows which it is, and sends a `SubjectReference`. */
+/**
+ * The subject of a request of a tool in which people type an id. A service knows the type, and uses `SubjectReference`.
+ */
 export type SubjectById = SubjectContext & {
   /** The id of a credential or, if there is no such credential, of a user. */
   readonly subject: string;

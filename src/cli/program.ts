@@ -12,16 +12,16 @@ import { EXIT, type ExitCode } from "../errors/exit-code.ts";
 import { exitCodeOf, UsageError } from "./errors.ts";
 import { type Outcome, type Report, toJson } from "./output.ts";
 
-/** Where a command writes. */
+/** The streams that a command writes to. */
 interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
 
 /**
- * Runs `rolebook` with these arguments and says what to exit with.
+ * Runs `rolebook` with these arguments, and returns the exit code.
  *
- * Errors that a person can mend are printed, any other is thrown.
+ * Errors that a person can correct are printed. Others are thrown.
  */
 export async function run(
   args: readonly string[],
@@ -44,7 +44,7 @@ export async function run(
     const exitCode = exitCodeOf(error);
     if (exitCode === EXIT.fault) throw error;
     if (error instanceof CommanderError && (!json || exitCode === EXIT.ok)) {
-      // Commander has already said what there is to say.
+      // Commander has already printed the error.
       return exitCode;
     }
     if (json) {
@@ -65,13 +65,13 @@ function describeError(error: unknown): object {
   return { name, message, ...fields };
 }
 
-/** Whether `--json` is among the options. What follows `--` is not an option. */
+/** Whether `--json` is among the options. Arguments after `--` are not options. */
 function asksForJson(args: readonly string[]): boolean {
   const end = args.indexOf("--");
   return args.slice(0, end < 0 ? args.length : end).includes("--json");
 }
 
-/** The command line `rolebook` with all its commands; each is a file in `commands/`. */
+/** The command line `rolebook` with all its commands. Each is a file in `commands/`. */
 export function createProgram({ out, err }: Streams, report: Report): Command {
   const program = new Command("rolebook")
     .description("Who may do what, and why.")
@@ -80,7 +80,7 @@ export function createProgram({ out, err }: Streams, report: Report): Command {
     .enablePositionalOptions()
     .configureOutput({ writeOut: out, writeErr: err })
     .showSuggestionAfterError()
-    .showHelpAfterError("(rolebook --help says more)")
+    .showHelpAfterError("(see rolebook --help)")
     .addCommand(validateCommand(report))
     .addCommand(accessCommand(report))
     .addCommand(checkCommand(report))
@@ -93,7 +93,7 @@ export function createProgram({ out, err }: Streams, report: Report): Command {
   return program;
 }
 
-/** Commander gives the settings of a command only to the commands that it makes itself. */
+/** Passes settings on to all commands. Commander does this only for commands that it makes itself. */
 function inheritSettings(parent: Command): void {
   for (const child of parent.commands) {
     inheritSettings(child.copyInheritedSettings(parent));

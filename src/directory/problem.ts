@@ -1,6 +1,6 @@
 import { printable } from "../util/quote.ts";
 
-/** One thing that makes a directory invalid: its place, what is wrong, and what to do about it. */
+/** A problem that makes a directory invalid: its place, its message and its remedy. */
 export interface Problem {
   /**
    * The file: the folder as the caller gave it, and the path below it. Absent if the document did not come from a file.

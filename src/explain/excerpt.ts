@@ -14,8 +14,8 @@ import type { Instant } from "../model/instant.ts";
 import type { OrganizationContents } from "../model/organization.ts";
 
 /**
- * An excerpt of an organization's directory: everything that gives one user roles in one project, or in none. It is small however
- * large the organization is.
+ * An excerpt of an organization's directory: everything that gives one user roles in one project, or outside projects.
+ * It is small even if the organization is large.
  */
 export function excerptAbout(
   contents: OrganizationDirectory,
@@ -44,7 +44,7 @@ export function excerptAbout(
   };
 }
 
-/** The same user or credential, with the roles that an excerpt gives. */
+/** The same subject, with the roles that an excerpt gives. */
 export function subjectIn(
   excerpt: OrganizationContents,
   { type, id }: Pick<DecisionSubject, "type" | "id">,

@@ -35,7 +35,7 @@ export type Step =
       readonly user: string;
       readonly role: OrganizationRole;
     }
-  /** The organization purchases the module, the project enables it, or both, as far as that is missing. */
+  /** The organization purchases the module, the project enables it, or both. */
   | {
       readonly kind: "module";
       readonly module: Module;
@@ -84,8 +84,8 @@ export interface ProposedStep {
   /** One sentence, such as "Add Ana Silva to the editors of the flag." */
   readonly sentence: string;
   /**
-   * The actions that the step takes, such as `manage_access` on the flag. Somebody who makes it must be allowed all of
-   * them. Absent if the policies have no action for the step, or the directory lacks attributes of the action's
+   * The actions that the step takes, such as `manage_access` on the flag. The person who makes it must be allowed all
+   * of them. Absent if the policies have no action for the step, or the directory lacks attributes of the action's
    * resource.
    */
   readonly actions?: readonly StepAction[] | undefined;

@@ -21,7 +21,7 @@ const CONCURRENCY = 4;
 /** The people who may do something. */
 export interface WhoMay {
   readonly by: readonly DecisionSubject[];
-  /** Whether there are others who may, or about whom the PDP was not asked. */
+  /** Whether there are others who may, or who were not asked about. */
   readonly more: boolean;
 }
 

@@ -24,7 +24,7 @@ export class UnsuitableAttributeError extends RolebookError {
   override readonly name = "UnsuitableAttributeError";
   readonly attributes: readonly string[];
 
-  /** @param problem what is wrong, as the end of a sentence that begins with the names of the attributes */
+  /** @param problem the end of a sentence that begins with the names of the attributes */
   constructor(attributes: readonly string[], problem: string) {
     const names = attributes.map((name) => `"${name}"`).join(", ");
     super("attribute_unsuitable", `${names} ${problem}.`);

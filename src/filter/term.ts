@@ -1,4 +1,4 @@
-/** The values of a resource's attributes and of the variables of lambdas, each in a slot of its own. */
+/** The values of a resource's attributes and of the variables of lambdas, each in its own slot. */
 export type Values = unknown[];
 
 /** Evaluates an expression for these values. `undefined`, which JSON does not have, stands for an error of CEL. */

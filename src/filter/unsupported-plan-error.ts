@@ -6,7 +6,7 @@ export class UnsupportedPlanError extends RolebookError {
   /** The operator, such as `matches`, or the variable that is not supported. */
   readonly subject: string;
 
-  /** @param reason what is wrong with the subject, as the end of a sentence that begins with the subject */
+  /** @param reason the end of a sentence that begins with the subject */
   constructor(subject: string, reason: string) {
     super(
       "plan_unsupported",

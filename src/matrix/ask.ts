@@ -121,7 +121,7 @@ const CIRCUMSTANCES = ["the plan is", "the organization role is"];
 
 /**
  * Tells these variants apart from the others, such as `the plan is growth or enterprise`. If lists of plans and roles
- * do not describe them, each variant is described by itself.
+ * do not describe them, each variant is described separately.
  */
 function whichOf(
   those: readonly Variant[],

@@ -16,7 +16,7 @@ export type SectionName = App | "organization";
 
 export const SECTION_NAMES: readonly SectionName[] = [...APPS, "organization"];
 
-/** A role or a credential, with a principal that has nothing else. */
+/** A role or a credential, with a principal that has only this. */
 export interface Column {
   readonly name: string;
   readonly type:

@@ -8,14 +8,14 @@ import { ORGANIZATION, PROJECT } from "./columns.ts";
 export const DISTANCES = ["here", "project", "organization"] as const;
 export type Distance = (typeof DISTANCES)[number];
 
-/** The words by which a row says that its resources are elsewhere. */
+/** The words in a row whose resources are elsewhere. */
 export const DISTANCE_TEXTS: Readonly<Record<Distance, string | undefined>> = {
   here: undefined,
   project: "in another project",
   organization: "of another organization",
 };
 
-/** The attributes for the place of a resource, as far as its kind has them. */
+/** The attributes that put a resource at this distance. Attributes that its kind does not have are left out. */
 export function attributesAt(
   distance: Distance,
   { attributes }: Kind,

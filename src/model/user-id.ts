@@ -1,5 +1,5 @@
 /**
- * A user id in the form in which it is compared: with its ASCII letters in lower case.
+ * A user id as it is compared: with its ASCII letters in lower case.
  *
  * Other letters stay as they are. The lower case of the Kelvin sign, for example, is an ASCII k, which is another id.
  */

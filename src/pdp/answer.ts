@@ -9,9 +9,9 @@ import { PdpRequestError } from "./errors.ts";
 import type { PdpAnswer, PdpRequest, Ruling } from "./pdp.ts";
 
 /**
- * What a PDP's response says about each resource of the request.
+ * The PDP's answers to a request, one for each resource.
  *
- * @throws {PdpRequestError} where it says that it could not judge one of them
+ * @throws {PdpRequestError} if the PDP could not judge one of them
  */
 export function toAnswers(
   { resources }: PdpRequest,
@@ -59,7 +59,7 @@ function problemsOf(result: CheckResourcesResult): readonly string[] {
     : [];
 }
 
-/** What a schema finds wrong with the principal or with a resource of this kind. */
+/** The problems that schemas find in the principal or in a resource of this kind. */
 export function validationProblems(
   kind: string,
   errors: readonly ValidationError[],
@@ -83,7 +83,7 @@ function ruling(result: CheckResourcesResult, action: string): Ruling {
   const outputs = result.outputs.filter((output) => output.action === action);
   const refusals = outputs.flatMap(({ value }) => toRefusal(value) ?? []);
   const codes = unique(refusals.map(({ code }) => code));
-  // Several rules may give the same code: whatever the order of their outputs, the same sentence is told.
+  // Several rules may give the same code. The reason does not depend on the order of their outputs.
   const [reason] = unique(
     refusals.flatMap((each) =>
       each.code === codes[0] && each.reason !== "" ? each.reason : [],

@@ -24,7 +24,7 @@ export interface ClientSource {
    *   another client if there is one
    */
   client(signal: AbortSignal, broken?: GRPC): GRPC | Promise<GRPC>;
-  /** What is known to be wrong with the PDP; undefined if nothing is. */
+  /** A known problem of the PDP, if there is one. */
   trouble?(): string | undefined;
 }
 

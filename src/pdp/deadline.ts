@@ -4,7 +4,7 @@ import { onAbort } from "../util/on-abort.ts";
 import type { CallOptions } from "./pdp.ts";
 import { messageOf } from "../util/message.ts";
 
-/** Milliseconds that a call may take, if it does not say. */
+/** The default deadline of a call, in milliseconds. */
 const DEFAULT_DEADLINE = 2_000;
 
 /** The longest time that a timer can wait, in milliseconds. */
@@ -44,7 +44,8 @@ export class Deadline {
   }
 
   /**
-   * To be called when the call is over. If the signal aborted later, the client would build an error that nobody reads.
+   * Must be called when the call is over. If the signal aborted later, the client would build an error that nobody
+   * reads.
    */
   end(): void {
     clearTimeout(this.#timeout);
@@ -54,7 +55,7 @@ export class Deadline {
   /**
    * The error for a call that failed.
    *
-   * @param trouble what is known to be wrong with the PDP; undefined if nothing is
+   * @param trouble a known problem of the PDP, if there is one
    * @throws the reason of the caller's signal, if that has aborted
    */
   error(

@@ -3,7 +3,7 @@ import { RolebookError } from "../errors/rolebook-error.ts";
 /** The PDP gave no answer: it cannot be reached, does not answer in time, or could not be started. */
 export class PdpUnavailableError extends RolebookError {
   override readonly name = "PdpUnavailableError";
-  /** Whether the PDP did not answer in time, and nothing else is known to be wrong. */
+  /** Whether the PDP did not answer in time, and no other problem is known. */
   readonly isSilent: boolean;
 
   constructor(

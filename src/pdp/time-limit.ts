@@ -1,14 +1,14 @@
 import { checkedDeadline } from "./deadline.ts";
 import type { CallOptions } from "./pdp.ts";
 
-/** The time that a caller gives, over everything that is waited for. */
+/** The time that a call may take. All waits of the call share it. */
 export class TimeLimit {
-  /** Milliseconds, from the start. */
+  /** Milliseconds from the start. */
   readonly deadline: number;
   readonly signal: AbortSignal | undefined;
   readonly #started: number;
 
-  /** @throws {RangeError} if the deadline is no number of milliseconds from 1 to 2,147,483,647 */
+  /** @throws {RangeError} if the deadline is not a number of milliseconds from 1 to 2,147,483,647 */
   constructor(
     { deadline, signal }: CallOptions = {},
     started = performance.now(),
@@ -18,12 +18,12 @@ export class TimeLimit {
     this.#started = started;
   }
 
-  /** The same time, but it ends with this signal. */
+  /** The same deadline with another signal. */
   withSignal(signal: AbortSignal | undefined): TimeLimit {
     return new TimeLimit({ deadline: this.deadline, signal }, this.#started);
   }
 
-  /** What is left now. */
+  /** The deadline and the signal for a call that starts now. */
   get left(): CallOptions {
     const spent = performance.now() - this.#started;
     return {

@@ -80,7 +80,7 @@ interface Repetition<T> {
 
 /**
  * The entries that are live only while another entry of the same key is. Of two with the same lifetime, it is the later
- * one. Expired entries are left out, because they have a warning of their own.
+ * one. Expired entries are left out, because they have their own warning.
  */
 function repetitions<T extends Lifetime>(
   list: readonly T[],

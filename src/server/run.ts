@@ -11,33 +11,33 @@ import {
 } from "./rolebook-server.ts";
 import { StartError } from "./start-error.ts";
 
-/** What a server is to be, found fit to start. */
+/** The settings of a server, already checked. */
 export interface ServerSettings
   extends
     Exposure,
     Pick<ServerOptions, "directory" | "pdp" | "policies" | "tokens"> {
-  /** 0 for any that is free. */
+  /** 0 for any free port. */
   readonly port: number;
   readonly logLevel: LogLevel;
 }
 
-/** What a running server has to say. */
+/** Receives the messages of a running server. */
 export interface ServerListener {
   /** Takes one line of the log. */
   readonly log: (line: string) => void;
-  /** Is told the base URL once the server listens. */
+  /** Called with the base URL once the server listens. */
   readonly onListening?: ((url: string) => void) | undefined;
 }
 
 /**
- * Answers over HTTP until a SIGTERM or a SIGINT; then requests under way end, and so does the server. A second signal ends the process
- * at once.
+ * Answers over HTTP until a SIGTERM or a SIGINT. Then running requests may end, and the server stops. A second signal
+ * ends the process at once.
  *
  * @throws {StartError} if it cannot listen
  * @throws {TokenFileError} if the tokens file is not valid
  * @throws {DirectoryError} if the directory is not valid
  * @throws {PolicyError} if the policies cannot be read
- * @throws {PdpUnavailableError} if the PDP does not come up
+ * @throws {PdpUnavailableError} if the PDP does not start
  */
 export async function runServer(
   { address, port, logLevel, ...settings }: ServerSettings,
@@ -55,7 +55,7 @@ export async function runServer(
       onListening?.(base);
       await stopping;
     } finally {
-      // The next signal does what it does to any program; the PDP ends with this process.
+      // From now on, a signal ends the process at once. The PDP ends with the process.
       listening.abort();
       await server.close();
     }
@@ -64,7 +64,7 @@ export async function runServer(
   }
 }
 
-/** Waits for the first signal to stop; whoever aborts no longer waits. */
+/** Waits for the first signal to stop, until the given signal aborts. */
 function stopSignal(signal: AbortSignal): Promise<unknown> {
   const stopping = Promise.race(
     ["SIGTERM", "SIGINT"].map((name) => once(process, name, { signal })),
@@ -73,7 +73,7 @@ function stopSignal(signal: AbortSignal): Promise<unknown> {
   return stopping;
 }
 
-/** As `openServer`; what keeps the PDP or the policies from being used is told as every other reason not to start is. */
+/** Like `openServer`, but it reports problems of the PDP or the policies as a `StartError`. */
 async function open(options: ServerOptions): Promise<RolebookServer> {
   try {
     return await openServer(options);
@@ -120,6 +120,6 @@ const LISTEN_PROBLEMS: ReadonlyMap<string, (at: string) => string> = new Map([
   [
     "EADDRNOTAVAIL",
     (at) =>
-      `${at} is no address of this machine. Give another with --host <name>.`,
+      `${at} is not an address of this machine. Give another with --host <name>.`,
   ],
 ]);

@@ -22,7 +22,7 @@ export function onAbort(signal: AbortSignal, callback: () => void): () => void {
     };
     signal.addEventListener("abort", callAll, { once: true });
   }
-  // A function of its own, so that a callback that is registered twice is called twice.
+  // A new function, so that a callback that is registered twice is called twice.
   const own = (): void => {
     callback();
   };

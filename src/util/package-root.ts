@@ -12,7 +12,7 @@ export function packagePath(...segments: string[]): string {
   return fileURLToPath(new URL(segments.join("/"), ROOT));
 }
 
-/** What the package's `package.json` says, as far as it matters here. */
+/** The parts of the package's `package.json` that are used. */
 export function packageManifest(): {
   readonly version: string;
   readonly optionalDependencies: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** The most candidates that one suggester looks at. Without it, a directory full of mistakes would take minutes. */
+/** The most candidates that one suggester compares. Without it, a directory full of mistakes would take minutes. */
 const CANDIDATES = 5_000_000;
 
 /** The longest word that can be a misspelt name. */
@@ -10,7 +10,7 @@ const LONGEST = 256;
 export class Suggester {
   #left = CANDIDATES;
 
-  /** The candidate nearest to `word`, compared without case; undefined if none is near. */
+  /** The candidate nearest to `word`, compared without case. Undefined if none is similar. */
   suggest(word: string, candidates: Iterable<string>): string | undefined {
     if (word.length > LONGEST) return undefined;
     let nearest: string | undefined;
@@ -30,7 +30,7 @@ export class Suggester {
 /** If there are more names, it takes longer to find the nearest than to decide. */
 const MOST_NAMES = 10_000;
 
-/** The name nearest to `word`, compared without case. Undefined if none is near, and if there are very many. */
+/** The name nearest to `word`, compared without case. Undefined if none is similar, or if there are very many names. */
 export function suggest(
   word: string,
   names: readonly string[],
@@ -40,7 +40,7 @@ export function suggest(
     : new Suggester().suggest(word, names);
 }
 
-/** How far a candidate is from a word; Infinity if it is too far to be what was meant. */
+/** The distance of a candidate from a word. Infinity if the candidate is too different. */
 function distanceBetween(word: string, candidate: string): number {
   const [local, domain] = splitAddress(candidate);
   if (domain === undefined) {
@@ -49,7 +49,7 @@ function distanceBetween(word: string, candidate: string): number {
       ? MOST
       : misspelling(word, candidate);
   }
-  // In an address, the part before the @ tells people apart. Most addresses share the domain.
+  // In an address, only the part before the @ is compared, because most addresses share the domain.
   const [wordLocal, wordDomain] = splitAddress(word);
   const far = misspelling(wordLocal, local);
   if (wordDomain === undefined) return far;

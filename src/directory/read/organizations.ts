@@ -15,7 +15,7 @@ export function organizationsOf(
   draft: DirectoryDraft,
   report: Report,
 ): readonly OrganizationContents[] {
-  // When the report is full, schemas are no longer checked, so nothing is known of the shape of later documents.
+  // When the report is full, schemas are no longer checked, so later documents may have any form.
   const drafts = report.overflowed ? [] : checkTogether(draft, report);
   if (!report.isEmpty) throw new DirectoryError(toProblems(report));
   return drafts.map(buildContents);

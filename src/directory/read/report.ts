@@ -1,7 +1,7 @@
 import type { Path } from "./path.ts";
 import { Suggester } from "../../util/suggester.ts";
 
-/** A part of a file that is parsed by itself: the whole file, or one document of a file with a syntax error. */
+/** A part of a file that is parsed separately: the whole file, or one document of a file with a syntax error. */
 export interface Section {
   readonly text: string;
   /** The line of the file on which the section begins; the first is 1. */
@@ -45,7 +45,7 @@ export class Report {
     return this.findings.length === 0;
   }
 
-  /** Whether findings were left out. If so, there is no point in looking for more. */
+  /** Whether findings were left out. If so, there is no point in searching for more. */
   get overflowed(): boolean {
     return this.#overflowed;
   }

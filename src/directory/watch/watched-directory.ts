@@ -9,8 +9,8 @@ export interface WatchOptions {
    */
   readonly onError?: ((error: Error) => void) | undefined;
   /**
-   * Milliseconds between two looks at the files; by default 1000. A look reads no file, and takes about 20 milliseconds
-   * for 300 files.
+   * Milliseconds between two checks of the files; by default 1000. A check reads no file, and takes about 20
+   * milliseconds for 300 files.
    */
   readonly interval?: number | undefined;
   /**
@@ -38,7 +38,7 @@ export interface WatchedDirectory {
   /** How many times a new directory came into force. */
   readonly reloads: number;
   /**
-   * Looks at the files at once, as they are now or later. It changes nothing if they have the same content as before.
+   * Checks the files at once. Nothing changes if they have the same content as before.
    *
    * Rejects with the error of these files, even if it is known already, and with an AbortError once the watch is
    * closed.

@@ -1,6 +1,6 @@
 import { isObject } from "./json.ts";
 
-/** CEL's `size`, which counts code points in a string; `undefined`, an error, for a value without a size. */
+/** CEL's `size`, which counts code points in a string. It is `undefined`, an error, for a value without a size. */
 export function size(value: unknown): number | undefined {
   if (typeof value === "string") return codePoints(value);
   if (Array.isArray(value)) return value.length;

@@ -3,7 +3,7 @@ import { PdpUnavailableError } from "../errors.ts";
 import { pdpBinary } from "./binary.ts";
 import { environment } from "./environment.ts";
 
-/** How a run of `cerbos compile` ended, and what it said. */
+/** The result of a run of `cerbos compile`. */
 interface Compilation {
   readonly exitCode: number;
   readonly stdout: string;
@@ -11,11 +11,11 @@ interface Compilation {
 }
 
 interface CompileOptions {
-  /** Ends it. */
+  /** Ends the compiler when it aborts. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds after which it is ended; never if left out. */
+  /** Milliseconds after which the compiler is ended; by default never. */
   readonly deadline?: number | undefined;
-  /** Whether it may go on when nothing else keeps this process alive; not if left out. */
+  /** Whether this process may end while the compiler runs; by default not. */
   readonly inBackground?: boolean | undefined;
 }
 
@@ -59,10 +59,10 @@ export function compile(
   });
 }
 
-/** To be read by people: without the suites, and without colors. */
+/** Output for people: without the suites, and without colors. */
 const IN_WORDS = ["--skip-tests", "--no-color"];
 
-/** What the compiler says of policies that it refuses; nothing if it takes them. */
+/** The errors that the compiler finds in policies. Empty if they compile. */
 export async function compileErrors(
   policies: string,
   options?: CompileOptions,

@@ -10,7 +10,7 @@ const MISSES = 5;
 /**
  * Asks the PDP for its health every second, and calls `hung` if it has given no good answer for five periods in a row.
  *
- * Time in which this process does not run does not count. A period that ends late is still one period, and answers that
+ * Time does not count while this process does not run. A period that ends late is still one period, and answers that
  * have arrived meanwhile are read before it is counted. So a PDP does not look hung on a machine that is busy or was
  * asleep.
  *

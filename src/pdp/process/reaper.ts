@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
  * Starts processes one after the other. When this process ends in any way, it ends the last one and removes a folder.
  */
 export interface Reaper {
-  /** Starts a process in a group of its own, so that an interrupt from the terminal reaches only this process. */
+  /** Starts a process in a new group, so that an interrupt from the terminal reaches only this process. */
   start(
     file: string,
     args: readonly string[],

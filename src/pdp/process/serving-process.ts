@@ -25,7 +25,7 @@ export interface Setup {
   readonly closing: AbortSignal;
 }
 
-/** A process that serves, with a client of its own. */
+/** A process that serves, with its client. */
 export interface ServingProcess {
   readonly process: PdpProcess;
   readonly client: GRPC;
@@ -55,7 +55,7 @@ export async function startServing(setup: Setup): Promise<ServingProcess> {
 function start({ folder, configuration, ...setup }: Setup): PdpProcess {
   try {
     setup.closing.throwIfAborted();
-    // At each start, because a program that cleans up temporary files may have removed it.
+    // It is made at each start, because a program that cleans up temporary files may have removed it.
     makePrivate(folder);
     const file = join(folder, "cerbos.yaml");
     writeFileSync(file, configuration);
@@ -68,7 +68,10 @@ function start({ folder, configuration, ...setup }: Setup): PdpProcess {
   }
 }
 
-/** What the compiler says, which is better to read than the PDP's log; nothing if the policies are right or it does not run. */
+/**
+ * The errors of the compiler, which are easier to read than the PDP's log. Empty if the policies compile, or if the
+ * compiler does not run.
+ */
 async function explanationOf(
   policies: string,
   closing: AbortSignal,

@@ -114,7 +114,7 @@ export class Supervisor implements ClientSource {
     }
   }
 
-  /** Ends a process that no longer listens, such as one that was told to end and waits for its last calls. */
+  /** Ends a process that no longer listens, such as one that waits for its last calls after a signal to end. */
   async #inspect(serving: ServingProcess): Promise<void> {
     if (this.#inspecting) return;
     this.#inspecting = true;

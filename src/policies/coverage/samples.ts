@@ -18,7 +18,7 @@ export function sample(
   { principals, resources, actions }: Cells,
   index: number,
 ): readonly Cells[] {
-  // If there were more samples than principals, some resources in a sample would have none.
+  // If there were more samples than principals, a sample could have resources without a principal.
   const step = Math.min(SAMPLES, principals.length);
   if (index >= step) return [];
   return Array.from({ length: step }, (_, offset) => ({

@@ -9,7 +9,7 @@ export type LintCategory =
   | "decisions"
   /** Nothing is missing, and nothing is unused. */
   | "completeness"
-  /** Suites, parsers and the linter understand what is meant. */
+  /** Suites, parsers and the linter must understand what a policy means. */
   | "understanding";
 
 /** A requirement for policies that Cerbos does not check. */

@@ -11,7 +11,7 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /**
      * Whether the route also answers without a token, but then only with a status. Probes have no token, and the status
-     * tells nothing that other clients cannot see from being served or not.
+     * tells nothing that other clients cannot see from their own requests.
      */
     readonly statusForAll?: boolean;
   }

@@ -1,7 +1,7 @@
 import type { Decision, HeldRole } from "../../decision/decision.ts";
 import { sourcePhrase } from "../../decision/wording/phrases.ts";
 
-/** The context of a response: what it tells about the decision. */
+/** The context of a response: facts about the decision. */
 export interface DecisionContext {
   /** The refusal code, if only a restriction stands in the way. */
   readonly code?: string;

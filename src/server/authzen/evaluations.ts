@@ -64,7 +64,7 @@ function defaultsOf({
   };
 }
 
-/** An evaluation with the defaults filled in. An entity of its own replaces the default as a whole. */
+/** An evaluation with the defaults filled in. Its own entities replace the defaults as a whole. */
 function withDefaults(
   defaults: Partial<EvaluationRequest>,
   evaluation: unknown,

@@ -15,7 +15,7 @@ export function metadataRoute(
   server.get(paths.metadata, () => {
     const base = url();
     if (base === undefined) {
-      // The address of the request does not serve. Its sender could choose what others are told.
+      // The address in the request is not used, because its sender could choose what others see.
       throw new ApiError(
         404,
         "This server does not know the address at which clients reach it. Start it with --url https://….",

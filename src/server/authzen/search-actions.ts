@@ -4,7 +4,7 @@ import type { ActionEntity, ActionSearchRequest } from "./messages.ts";
 import type { Results, Search, SearchBasis } from "./search.ts";
 import { organizationOfSubject } from "./known-subjects.ts";
 
-/** Everything that a subject may do to a resource. */
+/** All actions that a subject may take on a resource. */
 export async function searchActions(
   { authorizer, directory, limits }: SearchBasis,
   {

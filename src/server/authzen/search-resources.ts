@@ -24,8 +24,8 @@ import type { Results, Search, SearchBasis } from "./search.ts";
 import { organizationOfSubject } from "./known-subjects.ts";
 
 /**
- * The resources of one kind, of the subject's organization, to which a subject may do something; of those that the directory holds,
- * and that have the properties which the request gives.
+ * The resources of one kind on which a subject may take an action. It searches only resources that the directory holds
+ * in the subject's organization, and that have the properties of the request.
  */
 export async function searchResources(
   { authorizer, directory, limits }: SearchBasis,
@@ -46,7 +46,7 @@ export async function searchResources(
     page,
     {
       all: held.filter(isMeant),
-      // In the order of ids; flags of one id in several projects, in that of the projects.
+      // Ordered by id, and flags with the same id by project.
       key: ({ id, attr }) => `${id}\0${textOf(attr["project"])}`,
       window: MAX_ACTIONS,
       judge: await judgeOf(
@@ -55,13 +55,13 @@ export async function searchResources(
         options,
       ),
     },
-    // The PDP is asked once.
+    // One query plan is enough for all resources, so their number has no limit.
     { ...limits, scanned: Infinity },
   );
   return { results: found.map((each) => toEntity(kind, each)), next };
 }
 
-/** What is needed to ask about it again. */
+/** The resource in a result, with the properties that a later request about it must give. */
 function toEntity(kind: Kind, resource: Resource): ResourceEntity {
   return {
     type: kind.name,
@@ -70,7 +70,7 @@ function toEntity(kind: Kind, resource: Resource): ResourceEntity {
   };
 }
 
-/** @throws {ApiError} where there is nothing to search */
+/** @throws {ApiError} if resources of this kind cannot be searched */
 function assertHeld(
   kind: Kind,
   held: readonly Resource[] | undefined,
@@ -80,7 +80,7 @@ function assertHeld(
   throw badRequest([{ pointer: "/resource/type", message }]);
 }
 
-/** @throws {ApiError} where the kind has no such attribute */
+/** @throws {ApiError} if the kind has no such attribute */
 function meets(
   kind: Kind,
   properties: Properties,
@@ -108,7 +108,10 @@ function meets(
 
 type Judge = Candidates<Resource>["judge"];
 
-/** Judges by one query plan; where a user's own policies have one that cannot be evaluated here, by a decision about each. */
+/**
+ * Judges with one query plan. If the plan of other policies cannot be evaluated in process, it asks about each
+ * resource.
+ */
 async function judgeOf(
   authorizer: Authorizer<AnyPolicies>,
   {

@@ -108,7 +108,7 @@ function nothingFound(error: unknown): Results<never> {
   };
 }
 
-/** Unknown names of these sorts stay errors, because without them there is no question. */
+/** Unknown names of these are errors, because a search with them means nothing. */
 const WRONG: ReadonlySet<string> = new Set([
   "action",
   "attribute",

@@ -6,7 +6,7 @@ import type { SubjectEntity, SubjectSearchRequest } from "./messages.ts";
 import type { Results, Search, SearchBasis } from "./search.ts";
 import { existingSubjectType, subjectIds } from "./known-subjects.ts";
 
-/** The number of subjects that are judged at once. Each is a request to the PDP of its own. */
+/** The number of subjects that are judged at once. Each needs its own request to the PDP. */
 const CONCURRENCY = 32;
 
 /** The subjects of one type, in the resource's organization, who may take an action on a resource. */

@@ -33,7 +33,7 @@ export interface Results<Entity> {
 
 /**
  * A search names a subject, resource, kind or type that is not known. The answer is not an error, but an empty page
- * that says what is unknown. AuthZEN's certification scenario, "Empty results".
+ * that says which name is unknown, as the scenario "Empty results" of AuthZEN's certification requires.
  */
 export class NotFoundError extends RolebookError {
   override readonly name = "NotFoundError";

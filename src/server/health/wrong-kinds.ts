@@ -6,11 +6,11 @@ import type { Probe } from "./probes.ts";
 /** A kind for which the PDP gives a wrong answer. */
 export interface WrongKind {
   readonly kind: string;
-  /** What is wrong, for the operator. */
+  /** The problem, for the operator. */
   readonly problem: string;
 }
 
-/** The kinds for which the PDP gives a wrong answer or none. */
+/** The kinds for which the PDP answers wrongly, or not at all. */
 export type KindsCheck =
   | { readonly kind: "answered"; readonly wrong: readonly WrongKind[] }
   | { readonly kind: "unavailable"; readonly problem: string };

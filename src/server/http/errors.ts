@@ -4,13 +4,13 @@ import { RolebookError } from "../../errors/rolebook-error.ts";
 import { UnknownNameError } from "../../errors/unknown-name-error.ts";
 import { pointerPart, problemsText, type RequestProblem } from "./problem.ts";
 
-/** A request that is not answered, and what the client is told about it. */
+/** A request that gets no answer, with the message for the client. */
 export class ApiError extends RolebookError {
   override readonly name = "ApiError";
   readonly #status: number;
   readonly problems: readonly RequestProblem[];
   readonly headers: Readonly<Record<string, string>>;
-  /** Facts for the log that the client is not told. */
+  /** Facts that only the log gets. */
   readonly logged: Readonly<Record<string, string>>;
 
   constructor(
@@ -39,7 +39,7 @@ export class ApiError extends RolebookError {
     return this.#status;
   }
 
-  /** The error as the body of an answer, and in the context of one of several evaluations. */
+  /** The error in the body of a response, or in the context of one of several evaluations. */
   get body(): ErrorBody {
     const { status, message, problems } = this;
     return { status, message, ...(problems.length > 0 ? { problems } : {}) };
@@ -65,7 +65,7 @@ export function unavailable(message: string, cause?: unknown): ApiError {
   return new ApiError(503, message, { headers: RETRY_AFTER, cause });
 }
 
-/** What a client is told about an error; undefined for a fault, of which it is told nothing. */
+/** The error for the client. Undefined for a fault, which the client must not see. */
 export function toApiError(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;
   if (!(error instanceof RolebookError)) return undefined;
@@ -93,8 +93,8 @@ function problemsOf(error: RolebookError): readonly RequestProblem[] {
 }
 
 /**
- * Where in a request a name of this sort stands, if it is no attribute's. That of a flag or an experiment is a
- * resource's id.
+ * The place of a name in a request, by what it is for. Names of attributes are not here. Any other name is the id of a
+ * resource, such as a flag.
  */
 const POINTERS: Readonly<Record<string, string>> = {
   kind: "/resource/type",
@@ -102,7 +102,7 @@ const POINTERS: Readonly<Record<string, string>> = {
   organization: "/subject/properties/organization",
 };
 
-/** Why there is no answer, in words for those who do not run the server. Its log has the error itself. */
+/** Why there is no answer, without details that only the operator may see. The log has the error itself. */
 function outageOf(error: RolebookError): string {
   if (error instanceof PdpUnavailableError) {
     return error.isSilent

@@ -101,7 +101,7 @@ function outcome({ path, out, state, changes = [] }: Result): Outcome {
   };
 }
 
-/** Nothing if there is no such file. */
+/** The text of a file. Undefined if there is no such file. */
 async function read(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, "utf8");

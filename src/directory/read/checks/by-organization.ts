@@ -5,7 +5,7 @@ import { quote } from "../../../util/quote.ts";
 import type { Report } from "../report.ts";
 import { OrganizationDraft } from "./organization-draft.ts";
 
-/** Assigns every document to its organization. Reports documents that have none, and ids that are taken. */
+/** Assigns every document to its organization. Reports documents without an organization, and ids that are taken. */
 export function groupByOrganization(
   draft: DirectoryDraft,
   report: Report,

@@ -1,6 +1,6 @@
 import type { Entry, Kind } from "../entry.ts";
 
-/** All documents of a directory as they were read, and what is known of documents that could not be read. */
+/** All documents of a directory as they were read, and facts about documents that could not be read. */
 export class DirectoryDraft {
   readonly entries: Entry[] = [];
   readonly #strayIds = new Set<string>();

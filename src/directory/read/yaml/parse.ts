@@ -27,7 +27,7 @@ export type YamlDocument = { readonly origin: Origin } & (
 /**
  * The documents of one file, without the empty ones.
  *
- * If the file has a syntax error, each document is parsed by itself, so that the valid ones are still known.
+ * If the file has a syntax error, each document is parsed separately, so that the valid ones are still known.
  */
 export function parseYaml(
   file: string,
@@ -47,7 +47,7 @@ export function parseYaml(
     return parseSection(file, whole, 1).documents;
   } catch (error) {
     const documents = parseEach(file, splitDocuments(text) ?? [whole], report);
-    // The error must be reported, even if each document by itself is valid.
+    // The error must be reported, even if each document alone is valid.
     if (documents.every((document) => "value" in document)) {
       report.add({ origin: { file }, ...explainYaml(error) });
     }

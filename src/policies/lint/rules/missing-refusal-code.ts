@@ -5,7 +5,7 @@ import { problemAt } from "../../tree/position.ts";
 import type { Scope } from "../../tree/scope.ts";
 import { scopeOf } from "../../tree/imports.ts";
 
-/** If only a condition stands in the way, and not the role, the decision must say so with a code. */
+/** If only a condition stands in the way, and not the role, the decision must say that with a code. */
 export const missingRefusalCode: LintRule = {
   meta: {
     name: "missing-refusal-code",

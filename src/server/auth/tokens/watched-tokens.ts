@@ -9,13 +9,13 @@ interface TokenWatchOptions {
   readonly onReload?: ((tokens: number) => void) | undefined;
   /** Called once for each change that makes the file invalid. The last valid tokens stay in force. */
   readonly onError?: ((error: Error) => void) | undefined;
-  /** Milliseconds between two looks at the file; by default 500. */
+  /** Milliseconds between two checks of the file; by default 500. */
   readonly interval?: number | undefined;
 }
 
 /** The tokens of a file. They follow its changes, so tokens can be added and removed without a restart. */
 export interface WatchedTokens extends Tokens {
-  /** What is wrong with the current file; undefined if its tokens are in force. */
+  /** The problems of the current file. Undefined if its tokens are in force. */
   readonly error: Error | undefined;
   close(): void;
 }
