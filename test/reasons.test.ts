@@ -108,6 +108,14 @@ describe("content", () => {
       "member is a member in Analytics (project a) and one of those with whom the content is shared.",
     ],
     [
+      ...([
+        "member",
+        "view",
+        { discoverable: true, sharedWith: [id("member")] },
+      ] as const),
+      "member is a member in Analytics (project a).",
+    ],
+    [
       ...(["member", "view", discoverable] as const),
       "member is a member in Analytics (project a).",
     ],
@@ -142,6 +150,11 @@ it.each<[string, string, string, Attributes, string]>([
     ...([ROOT, "transfer_ownership", "organization"] as const),
     { owner: id("member") },
     "Only its owner gives an organization to somebody else, and root@acme.example is not the owner.",
+  ],
+  [
+    ...(["provisioning", "add", "organization_member"] as const),
+    { user: id("new"), role: "none", newRole: "admin", adminCount: 1 },
+    "Only an organization admin makes somebody admin.",
   ],
   [
     ...(["outsider", "view", "audit_log"] as const),
@@ -180,6 +193,16 @@ it.each<[string, string, string, Attributes, string]>([
     ...(["admin", "edit", "tracking_plan"] as const),
     {},
     "admin is an editor in Govern (project a).",
+  ],
+  [
+    ...(["member", "edit", "flag"] as const),
+    { access: "everyone", editors: [id("member")] },
+    "member is a member in Experiment (project a).",
+  ],
+  [
+    ...([ROOT, "manage_access", "experiment"] as const),
+    { access: "editors", editors: [] },
+    "An organization admin is allowed manage_access on a restricted experiment without being one of its editors.",
   ],
   [
     ...(["provisioning", "add_member", "permission_group"] as const),

@@ -6,6 +6,7 @@ import type { CheckRequest } from "../../src/authorizer/requests.ts";
 import type { DirectoryOption } from "../../src/authorizer/snapshot.ts";
 import type { DirectoryDocument } from "../../src/directory/documents.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
+import { UnknownNameError } from "../../src/errors/unknown-name-error.ts";
 import { packagePath } from "../../src/util/package-root.ts";
 import { PdpUnavailableError } from "../../src/pdp/errors.ts";
 import type { Pdp } from "../../src/pdp/pdp.ts";
@@ -639,18 +640,6 @@ describe("no change is known", () => {
       },
     ],
     [
-      "for a project that there is not",
-      {
-        user: "ana@acme.example",
-        action: "view_settings",
-        resource: {
-          kind: "project",
-          id: "android",
-          attr: { organization: "acme", project: "android" },
-        },
-      },
-    ],
-    [
       "for a program that asks for what only people may",
       {
         credential: "identity-provider",
@@ -661,6 +650,19 @@ describe("no change is known", () => {
     ],
   ])("%s", async (_, request) => {
     expect(await changeOf(request)).toBeUndefined();
+  });
+
+  it("for a project that there is not: it cannot even be asked about", async () => {
+    const request = {
+      user: "ana@acme.example",
+      action: "view_settings",
+      resource: {
+        kind: "project",
+        id: "android",
+        attr: { organization: "acme", project: "android" },
+      },
+    } as const;
+    await expect(changeOf(request)).rejects.toThrow(UnknownNameError);
   });
 });
 

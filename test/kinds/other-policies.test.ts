@@ -228,6 +228,16 @@ describe("a kind that has a name of Rolebook's and other attributes", () => {
       reason:
         "Ana may not empty the content: a condition of the rule does not hold (undiscoverable).",
     });
+    expect(
+      await authorizer.check({
+        ...asking,
+        action: "lift",
+        resource: { kind: "content", id: "bucket", attr: { litres: 0 } },
+      }),
+    ).toMatchObject({
+      allowed: false,
+      reason: "No rule allows Ana to lift the content.",
+    });
   });
 
   it("is neither looked up in the directory nor begun like a new flag", async () => {

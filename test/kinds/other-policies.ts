@@ -86,7 +86,7 @@ apiVersion: api.cerbos.dev/v1
 resourcePolicy:
   version: default
   resource: flag
-  importDerivedRoles: [bookkeeping]
+  importDerivedRoles: [bookkeeping, organization]
   schemas:
     resourceSchema:
       ref: cerbos:///flag.json
@@ -123,6 +123,10 @@ resourcePolicy:
       output:
         when:
           conditionNotMet: '{"code": "undiscoverable"}'
+    - name: lift
+      actions: [lift]
+      effect: EFFECT_ALLOW
+      roles: [scim]
 `;
 
 const DERIVED_ROLES = `
@@ -135,6 +139,19 @@ derivedRoles:
       condition:
         match:
           expr: R.attr.organization == P.attr.organization && R.attr.project in P.attr.analytics.member
+`;
+
+/** A set that is called as one of Rolebook's. */
+const ORGANIZATION = `
+apiVersion: api.cerbos.dev/v1
+derivedRoles:
+  name: organization
+  definitions:
+    - name: colleague
+      parentRoles: [user]
+      condition:
+        match:
+          expr: R.attr.organization == P.attr.organization
 `;
 
 const TEXT = { type: "string" };
@@ -162,6 +179,7 @@ export async function writeOtherPolicies(): Promise<string> {
     flag: FLAG,
     content: CONTENT,
     bookkeeping: DERIVED_ROLES,
+    organization: ORGANIZATION,
   };
   for (const [name, text] of Object.entries(files)) {
     await writeFile(join(folder, `${name}.yaml`), text);
