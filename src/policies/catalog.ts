@@ -98,7 +98,7 @@ export function catalogOf(tree: PolicyTree, folder: string): Catalog {
       file,
       message: `It cannot be read: ${reason}.`,
     }));
-  const schemas = new AttributeSchemas(tree.schemas.files, problems);
+  const schemas = new AttributeSchemas(tree.schemas, problems);
   // Policies that refer to a wrong schema would seem wrong too.
   throwIfAny(problems, folder);
   const kinds = tree.policies.flatMap((policy) => {

@@ -70,6 +70,8 @@ describe("a condition without a refusal code", () => {
     ["a mapping without a code", '{"reason": "published"}'],
     ["a code that is no text", '{"code": 7}'],
     ["a code that is empty", '{"code": ""}'],
+    ["a code that is sometimes empty", '{"code": R.attr.published ? "x" : ""}'],
+    ["a sentence, and a code that is no text", '{"reason": "x", "code": 7}'],
     ["a mapping only sometimes", 'R.attr.published ? {"code": "x"} : {}'],
   ])("is found where what is said is %s", async (_title, output) => {
     const said = `conditionNotMet: '${output}'`;
@@ -92,6 +94,16 @@ describe("a condition without a refusal code", () => {
     [
       "one of several mappings",
       'R.attr.published ? {"code": "x"} : {"code": "y"}',
+      [],
+    ],
+    [
+      "a code and a sentence",
+      '{"reason": "It is " + R.attr.published, "code": "x", "more": [1]}',
+      [],
+    ],
+    [
+      "one of several codes, each with a sentence",
+      'R.attr.published ? {"code": "x", "reason": "X."} : {"code": "y", "reason": P.id}',
       [],
     ],
     [

@@ -44,6 +44,16 @@ describe("refusal codes are found", () => {
       `R.attr.a ? {"code": "x", "more": R.id} : {"code": "y"}`,
       ["x", "y"],
     ],
+    [
+      "beside a sentence of the rule's own",
+      `{"reason": "It is " + string(R.attr.a), "code": "closed", "more": [1]}`,
+      ["closed"],
+    ],
+    [
+      "beside sentences, by either way of a choice",
+      `R.attr.a ? {"code": R.attr.b ? "x" : "y", "reason": "b"} : {"code": "z", "reason": R.attr.c}`,
+      ["x", "y", "z"],
+    ],
     ["once each", `{"code": R.attr.a ? "x" : "x"}`, ["x"]],
     ["nowhere in a mapping without one", `{"reason": "x"}`, []],
     ["nowhere in what is no mapping", `R.attr.a ? "x" : ["code", "y"]`, []],

@@ -1,6 +1,7 @@
 import { ITEM, type Path } from "../cel/path.ts";
 import type { YamlNode } from "../tree/yaml/node.ts";
-import { clausesOf } from "./composition.ts";
+import { type Clause, clausesOf } from "./composition.ts";
+import { type Part, partsAt } from "./parts.ts";
 import type { Schema } from "./schema.ts";
 
 /** How a schema declares an attribute: required, optional, or not at all. */
@@ -12,12 +13,13 @@ const LONGEST_PATH = 200;
 /**
  * How a schema declares the attribute at a path. It is required only if every part of the path is.
  *
- * In doubt it is optional, for example if only one of several alternatives requires it.
+ * In doubt it is optional, for example if only one of several alternatives requires it, or if the value around it need not be a mapping
+ * or a list.
  */
 export function declarationOf(schema: Schema, path: Path): Declaration {
-  return path.length > LONGEST_PATH
-    ? undefined
-    : declared(schema, path, new Map());
+  if (path.length > LONGEST_PATH) return undefined;
+  // Attributes are a mapping, whether or not their schema says so.
+  return declare(schema, path, new Map(), "object");
 }
 
 /** The declarations that are known already, by schema and by the length of the path that is left. */
@@ -31,65 +33,36 @@ function declared(schema: Schema, path: Path, known: Known): Declaration {
   return declaration;
 }
 
+/** @param type what the value is known to be; if it is left out, the schema tells */
 function declare(
   schema: Schema,
   [name, ...rest]: Path,
   known: Known,
+  type?: Part["of"],
 ): Declaration {
   if (name === undefined) return "required";
   const clauses = clausesOf(schema);
-  const isRequired = clauses.some(
-    (clause) => clause.always && requires(clause.schema, name),
-  );
-  const found = clauses.flatMap(({ schema, always }) =>
-    below(schema, name).map((each) => ({
-      always,
-      declaration: declared(each, rest, known),
-      isWhole: rest.length === 0 || rest[0] === ITEM || isObject(each),
-    })),
-  );
-  if (found.every(({ declaration }) => declaration === undefined)) {
-    return undefined;
+  const sure = clauses.filter(({ always }) => always);
+  const only = type ?? onlyTypeOf(sure);
+  const isRequired =
+    name === ITEM ||
+    sure.some((each) => each.schema.texts("required").includes(name));
+  let declaration: Declaration;
+  for (const clause of clauses) {
+    for (const part of partsAt(clause.schema, name)) {
+      const below = declared(part.schema, rest, known);
+      if (below === undefined) continue;
+      const isSure = clause.always && part.always && part.of === only;
+      if (isSure && isRequired && below === "required") return "required";
+      declaration = "optional";
+    }
   }
-  const isThere = found.some(
-    ({ always, declaration, isWhole }) =>
-      always && isWhole && declaration === "required",
-  );
-  return isRequired && isThere ? "required" : "optional";
+  return declaration;
 }
 
-function requires(schema: Schema, name: string): boolean {
-  return name === ITEM || schema.texts("required").includes(name);
-}
-
-/** Whether the schema accepts only objects. */
-function isObject(schema: Schema): boolean {
-  return clausesOf(schema).some(
-    ({ schema: { typeNames }, always }) =>
-      always && typeNames.length === 1 && typeNames[0] === "object",
-  );
-}
-
-/** The schemas for a property, or for the items of a list. */
-function below(schema: Schema, name: string): readonly Schema[] {
-  const own = [
-    name === ITEM
-      ? schema.schema("items")
-      : schema.schemasByName("properties").get(name),
-    ...[...schema.schemasByName("patternProperties")].map(([pattern, each]) =>
-      matches(pattern, name) ? each : undefined,
-    ),
-  ].filter((each) => each !== undefined);
-  const others = schema.schema("additionalProperties");
-  const found =
-    own.length === 0 && others?.node.kind === "mapping" ? [others] : own;
-  return found.filter(({ isFalse }) => !isFalse);
-}
-
-function matches(pattern: string, name: string): boolean {
-  try {
-    return new RegExp(pattern, "u").test(name);
-  } catch {
-    return false;
-  }
+/** The one type that all values have. */
+function onlyTypeOf(sure: readonly Clause[]): string | undefined {
+  return sure
+    .filter(({ schema }) => schema.typeNames.length === 1)
+    .flatMap(({ schema }) => schema.typeNames)[0];
 }

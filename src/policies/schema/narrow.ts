@@ -20,7 +20,8 @@ function meetMembers(member: Type, wanted: Type): readonly Type[] {
 function has(type: Type, member: Type): boolean {
   return type.kind === "literal"
     ? identityOf(type) === identityOf(member)
-    : type.kind === member.kind || widerKinds(member).includes(type.kind);
+    : type.kind === member.kind ||
+        widerKinds(member).some((kind) => kind === type.kind);
 }
 
 /** The values of a type that are none of these literals. */

@@ -3,7 +3,13 @@ import { quote } from "../../util/quote.ts";
 
 /** What Ajv finds wrong with attributes, as a sentence for people. */
 export function toProblem(error: ErrorObject): string {
-  const { instancePath, keyword, message = keyword, params } = error;
+  const {
+    instancePath,
+    keyword,
+    message = keyword,
+    params,
+    schemaPath,
+  } = error;
   const attribute = instancePath.slice(1).replaceAll("/", ".");
   switch (keyword) {
     case "required":
@@ -15,7 +21,10 @@ export function toProblem(error: ErrorObject): string {
       return `The attribute "${attribute}" must be one of ${allowed}.`;
     }
     case "pattern":
-      return `The attribute "${attribute}" must be a user id in lower case.`;
+      // The definition of a user id has no other.
+      return schemaPath.endsWith("/userId/pattern")
+        ? `The attribute "${attribute}" must be a user id in lower case.`
+        : `The attribute "${attribute}" ${message}.`;
     default:
       return `The attribute "${attribute}" ${message}.`;
   }

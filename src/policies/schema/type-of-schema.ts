@@ -3,7 +3,14 @@ import { compositionOf, type SchemaCondition } from "./composition.ts";
 import { narrowArray, narrowObject } from "./contents.ts";
 import { butFor } from "./negation.ts";
 import type { Schema } from "./schema.ts";
-import { ANY_OBJECT, membersOf, NEVER, type Type, union } from "./type.ts";
+import {
+  ANY_OBJECT,
+  membersOf,
+  NEVER,
+  type Type,
+  union,
+  UNKNOWN,
+} from "./type.ts";
 import { narrowByValue } from "./value-types.ts";
 
 /** A type has at most so many alternatives that are lists or objects. If a schema has more, its type does not tell them apart. */
@@ -23,6 +30,11 @@ const MOST_SCHEMAS = 10_000;
 export function typeOfSchema(schema: Schema): Type {
   // Attributes are a mapping, whether or not their schema says so.
   return new Narrowing().narrow(ANY_OBJECT, schema);
+}
+
+/** The type of the values that a schema allows, whatever they are. */
+export function typeOfValues(schema: Schema): Type {
+  return new Narrowing().narrow(UNKNOWN, schema);
 }
 
 class Narrowing {

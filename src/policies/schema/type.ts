@@ -74,7 +74,9 @@ export function union(types: readonly Type[]): Type {
 }
 
 /** The scalar types that have all values of another one, which is not itself among them. */
-export function widerKinds(type: Type): readonly Type["kind"][] {
+export function widerKinds(
+  type: Type,
+): readonly ("string" | "integer" | "number" | "boolean")[] {
   if (type.kind === "integer") return ["number"];
   if (type.kind !== "literal") return [];
   const { value } = type;

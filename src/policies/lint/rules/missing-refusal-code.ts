@@ -32,15 +32,17 @@ export const missingRefusalCode: LintRule = {
 /** Whether all results of the expression are mappings with a code. */
 function givesCode(ast: ASTNode, scope: Scope): boolean {
   const outcomes = outcomesOf(ast, scope);
-  return outcomes.length > 0 && outcomes.every(hasCode);
+  return outcomes.length > 0 && outcomes.every((node) => hasCode(node, scope));
 }
 
-function hasCode(node: ASTNode): boolean {
+function hasCode(node: ASTNode, scope: Scope): boolean {
   return (
     node.op === "map" &&
     node.args.some(
       ([key, value]) =>
-        key.op === "value" && key.args === "code" && isText(value),
+        key.op === "value" &&
+        key.args === "code" &&
+        outcomesOf(value, scope).every(isText),
     )
   );
 }
