@@ -23,7 +23,7 @@ export type Modules = ("experiment" | "govern" | "accounts")[];
  *
  * Items: An e-mail address in ASCII, compared without case.
  */
-type Editors = string[];
+export type Editors = string[];
 
 /**
  * An organization: its plan, its owner, its modules, and where it assigns roles.
