@@ -15,11 +15,22 @@ export type Words = Readonly<
   Record<"name" | "noun" | "a noun" | "organization" | "roles" | "may", string>
 >;
 
-/** Replaces the placeholders of a template by words. */
+/** Replaces the placeholders of a template by words. It asks only for words that the template has. */
 export function fill(template: Template, words: Partial<Words>): string {
-  const byPlace = new Map<string, string>(Object.entries(words));
-  return template.replaceAll(
-    /\{([a-z ]+)\}/g,
-    (place, name: string) => byPlace.get(name) ?? place,
+  return template.replaceAll(/\{([a-z ]+)\}/g, (place, name: string) =>
+    isWord(name) ? (words[name] ?? place) : place,
   );
+}
+
+const NAMES: Readonly<Record<keyof Words, true>> = {
+  name: true,
+  noun: true,
+  "a noun": true,
+  organization: true,
+  roles: true,
+  may: true,
+};
+
+function isWord(name: string): name is keyof Words {
+  return Object.hasOwn(NAMES, name);
 }

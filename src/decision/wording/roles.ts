@@ -12,7 +12,11 @@ const LIST = new Intl.ListFormat("en", { type: "conjunction" });
 
 /** Several phrases as one: "a, b, and c". */
 export function listPhrase(phrases: Iterable<string>): string {
-  return LIST.format(phrases);
+  const [first = "", second, ...others] = phrases;
+  // Most are one or two, for which `Intl` would take longer than all else in the sentence.
+  if (second === undefined) return first;
+  if (others.length === 0) return `${first} and ${second}`;
+  return LIST.format([first, second, ...others]);
 }
 
 /** Roles that somebody has, in words. */

@@ -13,12 +13,21 @@ export type Unexplained = Omit<Decision, "reason">;
 export function filled(template: Template, decision: Unexplained): string {
   const { subject, action, resource, roles } = decision;
   const noun = nounFor(resource.kind);
+  // Most templates have one or two of them, and every decision has a sentence.
   return fill(template, {
     name: subject.name,
     noun,
-    "a noun": a(noun),
-    organization: organizationOf(resource),
-    roles: rolesPhrase(roles),
-    may: mayPhrase(action),
+    get "a noun"() {
+      return a(noun);
+    },
+    get organization() {
+      return organizationOf(resource);
+    },
+    get roles() {
+      return rolesPhrase(roles);
+    },
+    get may() {
+      return mayPhrase(action);
+    },
   });
 }
