@@ -4,7 +4,7 @@ import type { Attributes } from "../src/decision/attributes.ts";
 import type { Decision } from "../src/decision/decision.ts";
 import { type EmbeddedPdp, startPdp } from "../src/pdp/process/start.ts";
 import { type Catalog, loadCatalog } from "../src/policies/catalog.ts";
-import { directoryOf, enterprise, user } from "./support/acme.ts";
+import { directoryOf, enterprise, project, user } from "./support/acme.ts";
 
 /** What people read of decisions outside Experiment: a sentence for each refusal code, and for what a rule asked about. */
 
@@ -23,6 +23,11 @@ const directory = directoryOf([
       user(id(role), { name: role, grants: [{ project: "a", role }] }),
     ),
     user(id("outsider"), { name: "outsider", role: "none" }),
+    project("closed", { modules: [] }),
+    user(id("analyst"), {
+      name: "analyst",
+      grants: [{ project: "closed", role: "member" }],
+    }),
   ),
   {
     apiVersion: "rolebook/v1",
@@ -160,6 +165,11 @@ it.each<[string, string, string, Attributes, string]>([
     ...(["outsider", "view", "audit_log"] as const),
     {},
     "outsider has no role in the organization.",
+  ],
+  [
+    ...(["analyst", "view", "project_api_key"] as const),
+    { project: "closed" },
+    "analyst is a member in Analytics (project closed); members in Analytics may not view project api keys.",
   ],
   [
     ...(["viewer", "view", "tracking_plan"] as const),

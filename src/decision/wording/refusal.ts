@@ -59,7 +59,7 @@ function roleSentence(decision: Unexplained, kind: Kind): string {
   }
   if (held.length === 0) return `${name} has ${noRolesPhrase(roles)}.`;
   const is = `${name} is ${rolesPhrase(held)}`;
-  const holders = holdersPhrase(held);
+  const holders = holdersPhrase(held, { isAmbiguous: roles.length > 1 });
   if (!isForTheRole) return `${is}; no rule allows ${holders} ${doIt}.`;
   const evenAs = standingOf(id, resource, kind)?.evenAs;
   return `${is}; ${holders} ${mayNotPhrase(action, "are")} ${nounsFor(kind.name)}${evenAs === undefined ? "" : `, ${evenAs}`}.`;

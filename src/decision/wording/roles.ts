@@ -31,9 +31,20 @@ export function rolePhrase(held: HeldRole): string {
     : `${a(held.role)} in ${APP_NAMES[held.app]} (project ${held.project})`;
 }
 
-/** The holders of these roles, in words: "viewers and members". */
-export function holdersPhrase(roles: readonly HeldRole[]): string {
-  return listPhrase(new Set(roles.map(({ role }) => `${role}s`)));
+/** The holders of these roles, in words: "members", or "members in Experiment" if they must be told from other members. */
+export function holdersPhrase(
+  roles: readonly HeldRole[],
+  { isAmbiguous }: { readonly isAmbiguous: boolean },
+): string {
+  return listPhrase(
+    roles.map((held) => {
+      const holders = `${held.role}s`;
+      if (!isAmbiguous) return holders;
+      return held.scope === "organization"
+        ? `${holders} of the organization`
+        : `${holders} in ${APP_NAMES[held.app]}`;
+    }),
+  );
 }
 
 /** Roles that somebody does not have, in words and with the reason: "no Experiment role in web: …". */
