@@ -14,7 +14,11 @@ export function organizationOption(): Option {
   return new Option(
     "--organization <id>",
     "which organization, if the directory has several",
-  );
+  ).argParser((id) => {
+    if (id === "")
+      throw new InvalidArgumentError("Give the organization's id.");
+    return id;
+  });
 }
 
 export function pdpOption(): Option {

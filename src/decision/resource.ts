@@ -3,6 +3,7 @@ import type { Snapshot } from "../directory/snapshot.ts";
 import { UnknownNameError } from "../errors/unknown-name-error.ts";
 import { itemAttributes, itemKindOf } from "../kinds/items.ts";
 import { attributesOfCreated } from "../kinds/new-flag.ts";
+import { ownId } from "../kinds/own-id.ts";
 import type { Item } from "../model/organization.ts";
 import type { Resource } from "../pdp/pdp.ts";
 import type { Kind } from "../policies/catalog.ts";
@@ -27,7 +28,7 @@ export interface ResourceContext {
 /**
  * The resource as the PDP is to see it. Attributes that the request gives come first. If the schema requires more,
  *
- * - the organization is the subject's;
+ * - the organization is the subject's; that of an organization is its own id;
  * - the project, the access and the editors of a flag or an experiment are those in the directory;
  * - the access and the editors of one that is to be created are those of a new one.
  *
@@ -109,7 +110,8 @@ function completed(
   given: Attributes,
   { subject, action, snapshot }: ResourceContext,
 ): Attributes {
-  const { organization = subject.organization, project } = given;
+  const { organization = ownId(kind, id) ?? subject.organization, project } =
+    given;
   // The schema refuses values that are not names.
   if (!isName(organization)) return given;
   if (project !== undefined && !isName(project)) return given;
@@ -118,7 +120,9 @@ function completed(
     : given;
   const itemKind = itemKindOf(kind);
   if (itemKind === undefined) return owned;
-  const contents = snapshot.directory.existingOrganization(organization);
+  const contents = snapshot.directory.organization(organization);
+  // A source gives one organization. Of others nothing is known, and the PDP refuses them.
+  if (contents === undefined) return owned;
   const item = findItem(contents, itemKind, id, project);
   if (item !== undefined) return { ...itemAttributes(item), ...owned };
   const created = attributesOfCreated(

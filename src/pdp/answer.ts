@@ -100,13 +100,16 @@ function ruling(result: CheckResourcesResult, action: string): Ruling {
   };
 }
 
+/** A code is a name for programs. What is not one must not reach a log or a terminal. */
+const CODE = /^[\w.:-]{1,100}$/;
+
 /** The code and the reason that a rule's output gives for a refusal. Undefined for any other output. */
 function toRefusal(
   output: unknown,
 ): { readonly code: string; readonly reason: string } | undefined {
   if (typeof output !== "object" || output === null) return undefined;
   const { code, reason }: { code?: unknown; reason?: unknown } = output;
-  if (typeof code !== "string" || code === "") return undefined;
+  if (typeof code !== "string" || !CODE.test(code)) return undefined;
   return {
     code,
     reason: typeof reason === "string" ? reason.trim() : "",

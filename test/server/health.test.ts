@@ -68,8 +68,9 @@ describe("the known decisions", () => {
 
   describe("of policies that went wrong", () => {
     let pdp: EmbeddedPdp;
+    let policies: string;
     beforeAll(async () => {
-      const policies = await copyOfPolicies("wrong");
+      policies = await copyOfPolicies("wrong");
       const file = (...path: string[]): string => join(policies, ...path);
       // Everybody may, in every organization.
       await edit(file("organization", "audit_log.yaml"), (text) =>
@@ -88,6 +89,20 @@ describe("the known decisions", () => {
       pdp = await startPdp({ policies });
     });
     afterAll(() => pdp.close());
+
+    it("are seen to come out wrong in a server that has read these policies itself", async () => {
+      const probes = probesFor(await loadCatalog(policies));
+      const found = await checkKinds(pdp, probes, {});
+      expect(found).toMatchObject({
+        wrong: [
+          {
+            kind: "audit_log",
+            problem:
+              "an admin of another organization may not view, but the PDP says otherwise",
+          },
+        ],
+      });
+    });
 
     it("are seen to come out wrong, each by its kind", async () => {
       const probes = probesFor(await loadCatalog());
