@@ -497,6 +497,24 @@ describe("where there are several organizations", () => {
   });
 });
 
+it("an organization without attributes belongs to itself, not to the one that asks", async () => {
+  const owner = "hana@globex.example";
+  const question = { user: "ruth@acme.example" };
+  const { allowed, resource } = await both.check({
+    ...question,
+    action: "manage_billing",
+    resource: { kind: "organization", id: "globex", attr: { owner } },
+  });
+  expect(allowed).toBe(false);
+  expect(resource.attr["organization"]).toBe("globex");
+  const own = await both.isAllowed({
+    ...question,
+    action: "manage_billing",
+    resource: { kind: "organization", id: "acme", attr: { owner } },
+  });
+  expect(own).toBe(true);
+});
+
 describe("assertAllowed", () => {
   it("returns the decision that allows", async () => {
     await expect(

@@ -6,6 +6,7 @@ import { createAuthorizer } from "../../src/authorizer/create.ts";
 import { DirectoryUnavailableError } from "../../src/authorizer/directory-unavailable-error.ts";
 import { DirectoryError } from "../../src/directory/directory-error.ts";
 import type { DirectoryDocument } from "../../src/directory/documents.ts";
+import { ResourceError } from "../../src/errors/resource-error.ts";
 import { loadDirectory } from "../../src/directory/load.ts";
 import type { DirectorySource } from "../../src/directory/source/source.ts";
 import { packagePath } from "../../src/util/package-root.ts";
@@ -46,6 +47,23 @@ function sourceOf(
 }
 
 describe("a service's own data", () => {
+  it("leave a flag of another organization to the PDP", async () => {
+    const authorizer = await sourceOf(() => Promise.resolve(ABOUT_ANA));
+    const attr = { ...flag.attr, organization: "globex" };
+    const decision = await authorizer.check({
+      ...edit,
+      resource: { ...flag, attr },
+    });
+    expect(decision.allowed).toBe(false);
+    const { project, organization: owner } = attr;
+    await expect(
+      authorizer.check({
+        ...edit,
+        resource: { ...flag, attr: { organization: owner, project } },
+      }),
+    ).rejects.toThrow(ResourceError);
+  });
+
   it("give roles and their provenance", async () => {
     const authorizer = await sourceOf(({ id }) =>
       Promise.resolve(id.toLowerCase() === ANA ? ABOUT_ANA : undefined),

@@ -42,6 +42,29 @@ function answerTo(result: Partial<CheckResourcesResult>) {
   return toAnswers(editFlag(), response(result))[0]?.rulings[0];
 }
 
+describe("a refusal code", () => {
+  it.each<[string, unknown]>([
+    ["is no text", 7],
+    ["is empty", ""],
+    ["has characters that a terminal acts on", "a\u001b[31m"],
+    ["is a sentence", "you may not"],
+    ["is very long", "a".repeat(101)],
+  ])("counts for nothing if it %s", (_, code) => {
+    const outputs = [
+      {
+        source: "resource.flag.vdefault#change",
+        action: "edit",
+        value: { code },
+      },
+    ] as CheckResourcesResult["outputs"];
+    const actions = { edit: Effect.DENY };
+    expect(answerTo({ actions, outputs })).toMatchObject({
+      allowed: false,
+      codes: [],
+    });
+  });
+});
+
 describe("a response", () => {
   it("that allows, allows", () => {
     expect(answerTo({})).toMatchObject({ action: "edit", allowed: true });
