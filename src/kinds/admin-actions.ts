@@ -54,7 +54,7 @@ const OWN_ACTIONS: { readonly [K in OwnKind]: ActionOf<Policies, K> } = {
 };
 
 /** The attributes that must name the admin, if any must. */
-const OWN_SELF: { readonly [K in OwnKind]?: OwnAttribute } = {
+const OWN_SELF: Readonly<Partial<Record<OwnKind, OwnAttribute>>> = {
   user_profile: "user",
 };
 

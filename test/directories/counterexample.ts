@@ -21,7 +21,7 @@ export function argumentsFor({ question, at }: Counterexample): string[] {
     organization,
     ...Object.entries(attr).flatMap(([name, value]) => [
       "--attr",
-      `${name}=${String(value)}`,
+      `${name}=${textOf(value)}`,
     ]),
     "--at",
     new Date(at).toISOString(),
@@ -39,4 +39,10 @@ export function describeCounterexample(
     toYaml(documents).trimEnd(),
     `rolebook ${argumentsFor(counterexample).join(" ")} --directory <folder>`,
   ].join("\n\n");
+}
+
+/** A value as `--attr` takes it. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join(",");
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

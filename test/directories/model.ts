@@ -50,7 +50,7 @@ function subjectOf(
     return undefined;
   }
   const roles = user
-    ? rolesIn(documents, id, me, String(attr["project"]), at)
+    ? rolesIn(documents, id, me, nameIn(attr, "project"), at)
     : NO_ROLES;
   const none = { viewer: [], member: [], manager: [], admin: [], editor: [] };
   return {
@@ -183,7 +183,7 @@ function attributesOf(
   { kind, id, attr, isInDirectory }: Question,
 ): Question["attr"] {
   if (!isInDirectory) return attr;
-  const organization = String(attr["organization"]);
+  const organization = nameIn(attr, "organization");
   const item = [
     ...documentsIn(documents, "Flag", organization),
     ...documentsIn(documents, "Experiment", organization),
@@ -195,4 +195,10 @@ function attributesOf(
   );
   const editors = (item?.editors ?? []).map((each) => each.toLowerCase());
   return { ...attr, access: item?.access ?? "", editors };
+}
+
+/** The name that an attribute holds. Questions of this model have one for each place. */
+function nameIn(attr: Question["attr"], attribute: string): string {
+  const name = attr[attribute];
+  return typeof name === "string" ? name : "";
 }
