@@ -48,7 +48,12 @@ function asking(
   return new Checks({ directory, catalog, pdp }).check({
     subject: who.includes("@") || who === "provisioning" ? who : id(who),
     action,
-    resource: { kind, id: "x", attr: { ...place, ...attr } },
+    resource: {
+      kind,
+      // The id of an organization says which one it is.
+      id: kind === "organization" ? "acme" : "x",
+      attr: { ...place, ...attr },
+    },
   });
 }
 

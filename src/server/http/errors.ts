@@ -88,9 +88,12 @@ function problemsOf(error: RolebookError): readonly RequestProblem[] {
   const pointer =
     attribute === undefined
       ? (POINTERS[what] ?? "/resource/id")
-      : `/resource/properties${pointerPart(attribute)}`;
+      : `/resource/properties${attribute.length > LONGEST_NAME ? "" : pointerPart(attribute)}`;
   return [{ pointer, message: error.message }];
 }
+
+/** The pointer to an attribute with a longer name leads to all of them. A request must not make its answer long. */
+const LONGEST_NAME = 100;
 
 /**
  * The place of a name in a request, by what it is for. Names of attributes are not here. Any other name is the id of a
